@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "kmem",
+  products: [.executable(name: "kmem", targets: ["kmem"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "zlib1g-dev"])]),
+    .target(name: "KernelMemory", swiftSettings: settings),
+    .target(name: "Analysis", dependencies: ["KernelMemory"], swiftSettings: settings),
+    .target(name: "Sessions", dependencies: ["KernelMemory", "CLibXML2"], swiftSettings: settings),
+    .target(name: "Markup", dependencies: ["CLibXML2"], swiftSettings: settings),
+    .target(
+      name: "ReportTemplates", path: "Templates",
+      resources: [
+        .embedInCode("page.xhtml"), .embedInCode("style.css"), .embedInCode("script.js"),
+        .embedInCode("report.rng"), .embedInCode("Slab.xhtml"), .embedInCode("VmallocUsed.xhtml"),
+        .embedInCode("KernelStack.xhtml"), .embedInCode("PageTables.xhtml"), .embedInCode("Percpu.xhtml"),
+      ], swiftSettings: settings),
+    .target(
+      name: "Report", dependencies: ["KernelMemory", "Analysis", "Markup", "ReportTemplates"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "kmem",
+      dependencies: [
+        "KernelMemory", "Analysis", "Sessions", "Report",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .testTarget(name: "KernelMemoryTests", dependencies: ["KernelMemory"], swiftSettings: settings),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "KernelMemory"], swiftSettings: settings),
+    .testTarget(name: "SessionsTests", dependencies: ["Sessions", "KernelMemory"], swiftSettings: settings),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportTests", dependencies: ["Report", "Analysis", "KernelMemory", "Markup", "ReportTemplates"],
+      swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["kmem"], swiftSettings: settings),
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+  ]
+)

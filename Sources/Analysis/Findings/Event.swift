@@ -1,0 +1,45 @@
+/// A single happening in a series.
+public struct Event: Sendable, Hashable {
+  /// What kind; the raw value is the name in the findings' JSON.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// A short excursion upwards.
+    case spike
+    /// A short excursion downwards.
+    case drop
+    /// A lasting shift upwards.
+    case stepUp = "step_up"
+    /// A lasting shift downwards.
+    case stepDown = "step_down"
+  }
+
+  /// What kind.
+  public var kind: Kind
+  /// Position in the series: the extreme of a spike or drop, the first value of the new level of a step.
+  public var index: Int
+  /// First and last position of the excursion; equal to `index` for a step.
+  public var extent: ClosedRange<Int>
+  /// Level before, kB.
+  public var before: Double
+  /// The extreme of a spike or drop, the new level of a step, kB.
+  public var peak: Double
+  /// Level after, kB.
+  public var after: Double
+  /// Size in multiples of the series' own noise.
+  public var significance: Double
+
+  /// Makes an event.
+  public init(
+    kind: Kind, index: Int, extent: ClosedRange<Int>, before: Double, peak: Double, after: Double, significance: Double
+  ) {
+    self.kind = kind
+    self.index = index
+    self.extent = extent
+    self.before = before
+    self.peak = peak
+    self.after = after
+    self.significance = significance
+  }
+
+  /// The signed change from before to the peak, kB.
+  public var magnitude: Double { peak - before }
+}

@@ -1,0 +1,31 @@
+/// What a series does, before anyone asks whether that is bad: the result of the pattern analysis.
+public struct Shape: Sendable, Hashable {
+  /// The main pattern.
+  public var pattern: Pattern
+  /// Whether the growth has the marks of a leak: sustained, significant, material, not fading.
+  public var isLeak: Bool
+  /// The trend of the segment that matters; nil when no slope can be told from noise.
+  public var trend: Trend?
+  /// Every event, by position.
+  public var events: [Event]
+  /// Descriptive segmentation: the first position of each new regime, sorted, without 0.
+  public var changePoints: [Int]
+  /// The noise floor of this series: standard deviation around the model, kB.
+  public var noise: Double
+  /// For `insufficient`: how many more milliseconds of recording would allow an answer; nil when that cannot be said.
+  public var needed: Int64?
+
+  /// Makes a shape.
+  public init(
+    pattern: Pattern, isLeak: Bool = false, trend: Trend? = nil, events: [Event] = [], changePoints: [Int] = [],
+    noise: Double = 0, needed: Int64? = nil
+  ) {
+    self.pattern = pattern
+    self.isLeak = isLeak
+    self.trend = trend
+    self.events = events
+    self.changePoints = changePoints
+    self.noise = noise
+    self.needed = needed
+  }
+}

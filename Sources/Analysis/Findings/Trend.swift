@@ -1,0 +1,28 @@
+/// A robust line through one segment of a series.
+public struct Trend: Sendable, Hashable {
+  /// KiB per hour; negative for a fall.
+  public var slope: Double
+  /// Lower end of the 95 % interval of the slope, KiB per hour.
+  public var low: Double
+  /// Upper end of the 95 % interval of the slope, KiB per hour.
+  public var high: Double
+  /// First position of the segment in the series.
+  public var first: Int
+  /// Last position of the segment in the series.
+  public var last: Int
+  /// The line's value at `first`, kB.
+  public var level: Double
+
+  /// Makes a trend.
+  public init(slope: Double, low: Double, high: Double, first: Int, last: Int, level: Double) {
+    self.slope = slope
+    self.low = low
+    self.high = high
+    self.first = first
+    self.last = last
+    self.level = level
+  }
+
+  /// Whether the interval leaves out zero: the direction is certain.
+  public var isSignificant: Bool { low > 0 || high < 0 }
+}

@@ -1,0 +1,41 @@
+/// What the recorded system runs on and in, with the evidence.
+public struct HostEnvironment: Sendable, Hashable {
+  /// The kind of machine whose notes a report prints.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// Bare metal.
+    case physical
+    /// A guest of a hypervisor.
+    case vm
+    /// Inside a container; its host may be physical or a VM.
+    case container
+    /// Nothing tells.
+    case unknown
+  }
+
+  /// The hypervisor (`kvm`, `vmware`, `microsoft`, `xen`, `wsl`, …), `none` on bare metal, nil when unknown.
+  public var hypervisor: String?
+
+  /// The container runtime (`docker`, `podman`, `kubernetes`, `lxc`, …), `none` outside one, nil when unknown.
+  public var container: String?
+
+  /// Whether LXCFS serves this /proc/meminfo, so that its counters are partly the container's and partly the host's.
+  public var lxcfs: Bool
+
+  /// How this is known, a phrase each: `the hypervisor flag in /proc/cpuinfo`.
+  public var evidence: [String]
+
+  /// Makes an environment; unknown unless given.
+  public init(hypervisor: String? = nil, container: String? = nil, lxcfs: Bool = false, evidence: [String] = []) {
+    self.hypervisor = hypervisor
+    self.container = container
+    self.lxcfs = lxcfs
+    self.evidence = evidence
+  }
+
+  /// The kind: the container if there is one, else what the hypervisor says.
+  public var kind: Kind {
+    if let container, container != "none" { return .container }
+    guard let hypervisor else { return .unknown }
+    return hypervisor == "none" ? .physical : .vm
+  }
+}

@@ -1,0 +1,56 @@
+/// A recording in memory: who was recorded, the samples in columns, and what happened beside them.
+public struct Session: Sendable {
+  /// What the first header says.
+  public var header: SessionHeader
+
+  /// The recordings that make up this session, in order; one unless it was appended to, joined, or rebooted inside.
+  public var parts: [SessionPart]
+
+  /// Milliseconds since 1970-01-01T00:00Z, strictly increasing, one a sample.
+  ///
+  /// Built from the wall time of each part's start and its monotonic clock, so that setting the clock does not bend the axis.
+  public var times: [Int64]
+
+  /// The counters that were asked for and that the session has, in the file's order.
+  public var columns: [Column]
+
+  /// Everything that is not a sample, in time order.
+  public var events: [SessionEvent]
+
+  /// What a reader should know about how the data were read: torn lines, dropped samples, doubtful values.
+  public var remarks: [Remark]
+
+  /// Makes a session.
+  public init(
+    header: SessionHeader, parts: [SessionPart], times: [Int64], columns: [Column], events: [SessionEvent] = [],
+    remarks: [Remark] = []
+  ) {
+    self.header = header
+    self.parts = parts
+    self.times = times
+    self.columns = columns
+    self.events = events
+    self.remarks = remarks
+  }
+
+  /// A column by the kernel's name, or nil where no sample reports it.
+  public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
+
+  /// A context counter's column, or nil where no sample reports it.
+  public func column(_ counter: ContextCounter) -> Column? { column(counter.name) }
+
+  /// One dimension's reported values, or nil where no sample reports it.
+  public func series(_ dimension: Dimension) -> Series? {
+    guard let column = column(dimension.name), column.first != nil else { return nil }
+    let starts = parts.dropFirst().map(\.samples.lowerBound)
+    guard column.values.contains(Column.absent) else {
+      return Series(dimension: dimension, times: times, values: column.values, breaks: starts.filter { $0 > 0 })
+    }
+    let samples = column.values.indices.filter { column.values[$0] != Column.absent }
+    var breaks = starts.map { start in samples.firstIndex { $0 >= start } ?? samples.count }
+    breaks = breaks.filter { $0 > 0 && $0 < samples.count }
+    return Series(
+      dimension: dimension, times: samples.map { times[$0] }, values: samples.map { column.values[$0] },
+      samples: samples, breaks: breaks)
+  }
+}

@@ -1,0 +1,26 @@
+/// What a recorder knows before the first sample.
+public struct SessionHeader: Sendable, Hashable {
+  /// The user's name for the session.
+  public var label: String?
+
+  /// What wrote the samples: `kmem 0.1.0`, or `kmem 0.1.0 import meminfo`.
+  public var recorder: String
+
+  /// Wall time at the start, milliseconds since 1970-01-01T00:00Z.
+  public var start: Int64
+
+  /// The interval that was asked for in milliseconds; nil for imports, where it is estimated from the times.
+  public var interval: Int64?
+
+  /// The host, as far as it is known.
+  public var host: HostFacts
+
+  /// Makes a header.
+  public init(label: String? = nil, recorder: String, start: Int64, interval: Int64? = nil, host: HostFacts = HostFacts()) {
+    self.label = label
+    self.recorder = recorder
+    self.start = start
+    self.interval = interval
+    self.host = host
+  }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// The command line.
+@main
+struct Main: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "kmem", abstract: "Records Linux kernel memory and explains it.")
+}
