@@ -16,7 +16,9 @@ public struct SessionHeader: Sendable, Hashable {
   public var host: HostFacts
 
   /// Makes a header.
-  public init(label: String? = nil, recorder: String, start: Int64, interval: Int64? = nil, host: HostFacts = HostFacts()) {
+  public init(
+    label: String? = nil, recorder: String, start: Int64, interval: Int64? = nil, host: HostFacts = HostFacts()
+  ) {
     self.label = label
     self.recorder = recorder
     self.start = start

@@ -3,5 +3,6 @@ import ArgumentParser
 /// The command line.
 @main
 struct Main: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "kmem", abstract: "Records Linux kernel memory and explains it.")
+  static let configuration = CommandConfiguration(
+    commandName: "kmem", abstract: "Records Linux kernel memory and explains it.")
 }

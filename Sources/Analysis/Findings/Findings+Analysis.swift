@@ -1,0 +1,68 @@
+public import KernelMemory
+
+extension Findings {
+  /// Analyses a session: every dimension's pattern, then every rule, then the verdict.
+  public init(analysing session: Session) {
+    var series: [Dimension: Series] = [:]
+    var shapes: [Dimension: Shape] = [:]
+    var statistics: [Dimension: Statistics] = [:]
+    for dimension in Dimension.allCases {
+      guard let values = session.series(dimension), let numbers = Statistics(values.values) else { continue }
+      series[dimension] = values
+      statistics[dimension] = numbers
+      shapes[dimension] = analyse(values)
+    }
+    let evidence = Evidence(session: session, series: series, shapes: shapes, statistics: statistics)
+    let dimensions = Dimension.allCases.map { dimension in
+      Findings.finding(dimension, evidence)
+    }
+    let verdict = dimensions.map(\.verdict).max() ?? .unknown
+    self.init(
+      session: session, verdict: verdict, headline: Findings.headline(dimensions, verdict: verdict),
+      dimensions: dimensions)
+  }
+
+  private static func finding(_ dimension: Dimension, _ evidence: Evidence) -> Finding {
+    var finding = Finding(
+      dimension: dimension, series: evidence.series[dimension], statistics: evidence.statistics[dimension],
+      shape: evidence.shapes[dimension] ?? Shape(pattern: .absent), verdict: .unknown, sentences: [])
+    let facts = WhatHappened(finding: finding, session: evidence.session).sentences
+    guard finding.series != nil else {
+      finding.sentences = facts
+      return finding
+    }
+    let judgements = Rule.all.compactMap { $0(dimension, evidence) }
+    let isKnown = finding.shape.pattern != .insufficient
+    finding.verdict = judgements.map(\.verdict).max() ?? (isKnown ? .normal : .unknown)
+    let ordered = judgements.enumerated().sorted {
+      ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset)
+    }
+    finding.sentences = Array(facts.prefix(1)) + ordered.map(\.element.sentence) + Array(facts.dropFirst())
+    return finding
+  }
+
+  private static func headline(_ dimensions: [Finding], verdict: Verdict) -> String {
+    switch verdict {
+    case .unknown:
+      return dimensions.contains { $0.series != nil }
+        ? "The record is too short to judge: no dimension has enough samples."
+        : "The session holds none of the counters."
+    case .normal:
+      let present = dimensions.filter { $0.dimension.isBand && $0.series != nil }.count
+      return
+        "Nothing to act on: \(Phrase.count(present, "dimension")) of kernel memory looked at, none grows without reason or is out of proportion."
+    case .watch, .problem:
+      let worst = dimensions.filter { $0.verdict == verdict }
+      let first = worst.max { weight($0) < weight($1) } ?? worst[0]
+      let others = worst.filter { $0.dimension != first.dimension }.map(\.dimension.name)
+      let also = others.isEmpty ? "" : " Also: \(others.joined(separator: ", "))."
+      return first.sentences.prefix(2).joined(separator: " ") + also
+    }
+  }
+
+  /// Slope first, then size of the change: what takes memory fastest is named first. The five before their parts.
+  private static func weight(_ finding: Finding) -> Double {
+    let slope = finding.shape.isLeak ? max(0, finding.shape.trend?.slope ?? 0) * 1e6 : 0
+    return (finding.dimension.isBand ? 1.5 : 1) * (slope + Double(abs(finding.statistics?.change ?? 0)))
+  }
+}

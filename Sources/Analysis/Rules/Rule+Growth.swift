@@ -1,0 +1,98 @@
+import KernelMemory
+
+extension Rule {
+  /// Rules about what a series does.
+  static let growth: [Rule] = [
+    Rule(
+      "sustained-growth", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim, .sReclaimable],
+      question: "Does it grow without pause to the end, beyond doubt? (standard errors of the slope)",
+      threshold: 4, source: "kmem's own examination of labelled series"
+    ) { dimension, evidence, _ in
+      guard let shape = evidence.shapes[dimension], shape.isLeak, let trend = shape.trend else { return nil }
+      if let reason = excuse(dimension, evidence) { return reason }
+      return (
+        .problem, "That is the mark of a leak: \(exhaustion(trend, evidence) ?? "the end of it is not in sight.")"
+      )
+    },
+    Rule(
+      "exhaustion", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim, .sReclaimable],
+      question: "At this rate, is MemAvailable gone within so many hours?", threshold: 24,
+      source: "a day is what an operator needs to act"
+    ) { dimension, evidence, hours in
+      guard let trend = evidence.shapes[dimension]?.trend, evidence.isLeaking(dimension), trend.low > 0,
+        let available = evidence.last(.memAvailable), available / trend.high <= hours
+      else { return nil }
+      return (.problem, "Memory is short: less than \(Int(hours)) hours remain at this rate.")
+    },
+    Rule(
+      "uncertain-growth", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim, .sReclaimable],
+      question: "Does it grow, without the proof of a leak?", threshold: 0, source: "a trend that may still fade"
+    ) { dimension, evidence, _ in
+      guard let shape = evidence.shapes[dimension], shape.pattern == .growth, !shape.isLeak else { return nil }
+      return (.watch, "A longer recording would tell whether this goes on.")
+    },
+    Rule(
+      "large-shift", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim],
+      question: "Did it rise for good by more than this share of RAM?", threshold: 0.01,
+      source: "one per cent of RAM is worth a look on any host"
+    ) { dimension, evidence, share in
+      guard let pattern = evidence.shapes[dimension]?.pattern,
+        [.stepUp, .growthStopped, .warmUp, .spike].contains(pattern),
+        let ram = evidence.ram, let numbers = evidence.statistics[dimension],
+        Double(numbers.max - numbers.first) > share * ram
+      else { return nil }
+      let rise = Double(numbers.max - numbers.first)
+      return (.watch, "The rise of \(Phrase.size(rise)) is \(Phrase.percent(rise / ram)) of RAM.")
+    },
+  ]
+
+  /// Why growth is no second leak, or none at all; nil where nothing explains it.
+  private static func excuse(_ dimension: Dimension, _ evidence: Evidence) -> (Verdict, String)? {
+    guard let change = evidence.change(of: dimension, during: dimension), change > 0 else { return nil }
+    let isShort = (evidence.last(.memAvailable) ?? .infinity) < 0.1 * (evidence.ram ?? 0)
+    switch dimension {
+    case .slab, .sReclaimable:
+      let reclaimable = dimension == .slab ? evidence.change(of: .sReclaimable, during: .slab) : change
+      guard let reclaimable, reclaimable > 0.8 * change, !isShort, !evidence.isLeaking(.sUnreclaim) else { return nil }
+      return (
+        .watch,
+        "\(Phrase.percent(min(1, reclaimable / change))) of the growth is reclaimable: most likely cache, which the kernel gives back under pressure "
+          + "unless sockets, pipes or tmpfs files hold it."
+      )
+    case .vmallocUsed:
+      return vmallocExcuse(change, evidence)
+    default:
+      return nil
+    }
+  }
+
+  private static func vmallocExcuse(_ change: Double, _ evidence: Evidence) -> (Verdict, String)? {
+    let stacks = max(0, evidence.change(of: .kernelStack, during: .vmallocUsed) ?? 0)
+    let percpu = max(0, evidence.change(of: .percpu, during: .vmallocUsed) ?? 0)
+    let holdsStacks = evidence.session.header.host.vmapStack.value != false
+    if holdsStacks, stacks > 0.75 * change, evidence.isLeaking(.kernelStack) {
+      return (
+        .normal,
+        "Thread stacks account for it: KernelStack grew by \(Phrase.size(stacks)) over the same time and lies inside VmallocUsed. This is not a second leak."
+      )
+    }
+    // A per-CPU chunk of 2 x possible CPUs / 2 MiB costs about 2 MiB of object vectors: measured 2/N of Percpu's growth.
+    let cpus = Double(evidence.session.header.host.possibleCPUs ?? 2)
+    if percpu * 2.6 / max(1, cpus) > 0.75 * change, evidence.isLeaking(.percpu) {
+      return (
+        .normal,
+        "Per-CPU chunks account for it: Percpu grew by \(Phrase.size(percpu)) over the same time, and the metadata of its chunks lie in vmalloc memory. This is not a second leak."
+      )
+    }
+    return nil
+  }
+
+  /// `At this rate MemAvailable (7.8 GiB) is gone in 6 to 7 hours.`; nil unless the rise is certain.
+  private static func exhaustion(_ trend: Trend, _ evidence: Evidence) -> String? {
+    guard trend.low > 0, let available = evidence.last(.memAvailable) else { return nil }
+    let soonest = available / trend.high
+    guard soonest < 24 * 365 * 10 else { return nil }
+    let span = Phrase.hours(soonest, available / trend.low)
+    return "at this rate MemAvailable (\(Phrase.size(available))) is gone in \(span)."
+  }
+}

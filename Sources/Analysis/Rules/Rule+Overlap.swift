@@ -1,0 +1,30 @@
+import KernelMemory
+
+extension Rule {
+  /// Rules that read several dimensions together.
+  static let overlap: [Rule] = [
+    Rule(
+      "threads", [.kernelStack], question: "Do tasks rise with the stacks? (share of the rise that tasks explain)",
+      threshold: 0.5, source: "one stack a task: kernel/fork.c, account_kernel_stack"
+    ) { dimension, evidence, share in
+      guard evidence.isLeaking(dimension), let trend = evidence.shapes[dimension]?.trend,
+        let series = evidence.series[dimension],
+        let tasks = evidence.session.column(.tasks), let change = evidence.change(of: dimension, during: dimension),
+        change > 0,
+        let before = tasks.value(at: series.sample(at: trend.first)),
+        let after = tasks.value(at: series.sample(at: trend.last)), after > before,
+        Double(after - before) * 16 > share * change
+      else { return nil }
+      return (
+        .problem, "The number of tasks rose from \(before) to \(after) with it: threads are created and do not end."
+      )
+    },
+    Rule(
+      "cgroups", [.percpu], question: "Does unreclaimable slab grow together with per-CPU memory?", threshold: 0,
+      source: "a memory cgroup costs both (measured: 143 kB SUnreclaim and 3 kB Percpu each on 2 CPUs)"
+    ) { dimension, evidence, _ in
+      guard evidence.isLeaking(dimension), evidence.isLeaking(.sUnreclaim) else { return nil }
+      return (.problem, "SUnreclaim grows with it: cgroups or namespaces that are created and not removed cost both.")
+    },
+  ]
+}

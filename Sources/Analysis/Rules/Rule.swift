@@ -1,0 +1,41 @@
+public import KernelMemory
+
+/// One question that is asked of a dimension; rules are data, all in ``Rule/all``.
+public struct Rule: Sendable {
+  /// A short name that stays the same for ever: `slab-share`.
+  public let name: String
+  /// The dimensions that it is asked of.
+  public let dimensions: [Dimension]
+  /// What it asks, for a reader.
+  public let question: String
+  /// The number that it compares with; its unit is in `question`.
+  public let threshold: Double
+  /// Where the number comes from.
+  public let source: String
+  /// The verdict and the sentence when the rule applies, nil when it does not.
+  let judge: @Sendable (Dimension, Evidence, Double) -> (Verdict, String)?
+
+  /// Makes a rule.
+  init(
+    _ name: String, _ dimensions: [Dimension], question: String, threshold: Double, source: String,
+    judge: @escaping @Sendable (Dimension, Evidence, Double) -> (Verdict, String)?
+  ) {
+    self.name = name
+    self.dimensions = dimensions
+    self.question = question
+    self.threshold = threshold
+    self.source = source
+    self.judge = judge
+  }
+
+  /// Asks the rule of one dimension; nil when it does not apply.
+  func callAsFunction(_ dimension: Dimension, _ evidence: Evidence) -> Judgement? {
+    guard dimensions.contains(dimension), let (verdict, sentence) = judge(dimension, evidence, threshold) else {
+      return nil
+    }
+    return Judgement(rule: name, verdict: verdict, sentence: sentence)
+  }
+
+  /// Every rule, in the order in which their sentences appear when verdicts are equal.
+  public static let all: [Rule] = growth + proportion + overlap
+}

@@ -1,0 +1,50 @@
+import KernelMemory
+
+/// Numbers and times as they stand in sentences.
+enum Phrase {
+  /// `151 MiB`, from kB.
+  static func size(_ kilobytes: Double) -> String { bytes(kilobytes).text }
+
+  /// `+3.9 MiB`, from kB.
+  static func change(_ kilobytes: Double) -> String { bytes(kilobytes).signedText }
+
+  /// `1.24 GiB/h`, from KiB per hour, without a sign.
+  static func rate(_ perHour: Double) -> String { size(abs(perHour)) + "/h" }
+
+  /// `1.24 GiB/h (95 % 1.21 GiB/h to 1.27 GiB/h)`.
+  static func rate(_ trend: Trend) -> String {
+    let ends = [abs(trend.low), abs(trend.high)].sorted()
+    guard trend.isSignificant else { return rate(trend.slope) }
+    return "\(rate(trend.slope)) (95 % \(size(ends[0])) to \(size(ends[1])))"
+  }
+
+  /// `12.3 %`, from a share of 1.
+  static func percent(_ share: Double) -> String {
+    let value = share * 100
+    return Decimal.fixed(value, places: abs(value) < 1 ? 2 : abs(value) < 10 ? 1 : 0) + " %"
+  }
+
+  /// `6 to 7 hours`, or `8 hours` where both ends round to one number; from hours, low before high.
+  static func hours(_ low: Double, _ high: Double) -> String {
+    let unit: (name: String, length: Double) =
+      high < 2 ? ("minute", 1.0 / 60) : high < 72 ? ("hour", 1) : high < 24 * 90 ? ("day", 24) : ("month", 24 * 30.4)
+    let first = (low / unit.length).rounded(.down)
+    let last = (high / unit.length).rounded(.up)
+    if first >= last { return count(Int(last), unit.name) }
+    return "\(Int(first)) to \(count(Int(last), unit.name))"
+  }
+
+  /// `1 task`, `2 tasks`.
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+  /// `03:11:20`, with the day where the session spans more than one, UTC.
+  static func time(_ milliseconds: Int64, in session: Session) -> String {
+    guard let first = session.times.first, let last = session.times.last else { return "" }
+    let time = CivilTime(milliseconds: milliseconds)
+    return first / 86_400_000 == last / 86_400_000 ? time.clock : "\(time.day) \(time.clock)"
+  }
+
+  private static func bytes(_ kilobytes: Double) -> Bytes {
+    Bytes(Int64(max(-9e18, min(9e18, (kilobytes * 1024).rounded()))))
+  }
+}

@@ -1,0 +1,100 @@
+import KernelMemory
+
+/// The computed sentences on what a series did: numbers first, nothing that the data do not support.
+struct WhatHappened {
+  let finding: Finding
+  let session: Session
+
+  /// The sentences, the most important first; never empty.
+  var sentences: [String] {
+    guard let series = finding.series, let numbers = finding.statistics else {
+      return ["\(finding.dimension.name) is not reported in this session: unknown, not zero."]
+    }
+    return [main(series, numbers)].compactMap { $0 } + events(series)
+  }
+
+  private var name: String { finding.dimension.name }
+
+  private func main(_ series: Series, _ numbers: Statistics) -> String? {
+    let shape = finding.shape
+    let range = "between \(Phrase.size(Double(numbers.min))) and \(Phrase.size(Double(numbers.max)))"
+    let flat = numbers.min == numbers.max
+    switch shape.pattern {
+    case .absent:
+      return "\(name) is not reported in this session: unknown, not zero."
+    case .insufficient:
+      let what =
+        "The record is too short or too rough to say what \(name) does (\(Phrase.count(numbers.count, "sample")), \(Phrase.change(Double(numbers.change))))."
+      guard let needed = shape.needed, needed > 0 else { return what }
+      return what + " Record at least \(CivilTime.duration(milliseconds: needed)) more."
+    case .steady:
+      if flat { return "\(name) stayed at \(Phrase.size(Double(numbers.last))) throughout." }
+      return "\(name) stayed around \(Phrase.size(Double(numbers.median))), \(range)."
+    case .cyclic:
+      return "\(name) went up and down \(range) and came back each time."
+    case .warmUp:
+      return
+        "\(name) rose from \(Phrase.size(Double(numbers.first))) and levelled off near \(Phrase.size(Double(numbers.last)))."
+    case .growth, .growthStopped:
+      return growth(series, numbers)
+    case .stepUp, .stepDown:
+      let verb = shape.pattern == .stepUp ? "stepped up" : "stepped down"
+      guard steps.isEmpty else { return nil }
+      return "\(name) \(verb) from \(Phrase.size(Double(numbers.first))) to \(Phrase.size(Double(numbers.last)))."
+    case .spike, .drop:
+      return "\(name) stayed around \(Phrase.size(Double(numbers.median))) apart from short excursions."
+    }
+  }
+
+  private func growth(_ series: Series, _ numbers: Statistics) -> String {
+    guard let trend = finding.shape.trend else {
+      return "\(name) changed by \(Phrase.change(Double(numbers.change))) over the session."
+    }
+    let from = trend.first == 0 ? "the start" : Phrase.time(series.times[trend.first], in: session)
+    let to = trend.last >= series.count - 1 ? "the end" : Phrase.time(series.times[trend.last], in: session)
+    let verb = trend.slope < 0 ? "fell" : "grew"
+    let split = reclaimableShare.map { "; \($0)" } ?? ""
+    let change = Double(series.values[trend.last]) - Double(series.values[trend.first])
+    return "\(name) \(verb) by \(Phrase.rate(trend)) from \(from) to \(to), \(Phrase.change(change)) in all\(split)."
+  }
+
+  /// `96 % of it is unreclaimable`, for Slab, over the trend's own samples.
+  private var reclaimableShare: String? {
+    guard finding.dimension == .slab, let trend = finding.shape.trend, let series = finding.series,
+      let part = session.column(Dimension.sUnreclaim.name)
+    else { return nil }
+    let change = Double(series.values[trend.last]) - Double(series.values[trend.first])
+    guard change > 0, let before = part.value(at: series.sample(at: trend.first)),
+      let after = part.value(at: series.sample(at: trend.last))
+    else { return nil }
+    let share = max(0, min(1, Double(after - before) / change))
+    return "\(Decimal.fixed(share * 100, places: 0)) % of it is unreclaimable"
+  }
+
+  private var steps: [Event] { finding.shape.events.filter { $0.kind == .stepUp || $0.kind == .stepDown } }
+
+  private func events(_ series: Series) -> [String] {
+    let shown = 5
+    let all = finding.shape.events
+    let largest = Set(all.indices.sorted { abs(all[$0].magnitude) > abs(all[$1].magnitude) }.prefix(shown))
+    var sentences = all.indices.filter(largest.contains).map { sentence(all[$0], series) }
+    if all.count > shown { sentences.append("\(Phrase.count(all.count - shown, "smaller event")) more.") }
+    return sentences
+  }
+
+  private func sentence(_ event: Event, _ series: Series) -> String {
+    let at = Phrase.time(series.times[event.index], in: session)
+    switch event.kind {
+    case .stepUp, .stepDown:
+      let verb = event.kind == .stepUp ? "stepped up" : "stepped down"
+      return
+        "At \(at) \(name) \(verb) by \(Phrase.size(abs(event.magnitude))), from \(Phrase.size(event.before)) to \(Phrase.size(event.peak))."
+    case .spike, .drop:
+      let length = series.times[event.extent.upperBound] - series.times[event.extent.lowerBound]
+      let span = length > 0 ? " for \(CivilTime.duration(milliseconds: length))" : " for one sample"
+      let verb = event.kind == .spike ? "A spike to" : "A drop to"
+      return
+        "\(verb) \(Phrase.size(event.peak)) at \(at)\(span): \(Phrase.change(event.magnitude)) from \(Phrase.size(event.before)), then \(Phrase.size(event.after))."
+    }
+  }
+}
