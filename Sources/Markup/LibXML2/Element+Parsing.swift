@@ -50,7 +50,8 @@ extension Attribute {
     let name = unsafe String(attribute.pointee.name) ?? ""
     let prefix = unsafe attribute.pointee.ns.flatMap { unsafe String($0.pointee.prefix) }
     guard prefix == nil || (prefix == "xml" && name == "lang") else {
-      throw MarkupError(document: document, line: line, reason: "the attribute '\(prefix ?? ""):\(name)' is not allowed")
+      throw MarkupError(
+        document: document, line: line, reason: "the attribute '\(prefix ?? ""):\(name)' is not allowed")
     }
     // A value may be several nodes; anything but text in it is an entity.
     var value = ""

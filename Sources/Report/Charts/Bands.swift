@@ -39,13 +39,15 @@ struct Bands {
         guard dimension == .vmallocUsed else { return Band(dimension: dimension, name: dimension.name, column: column) }
         return Band(dimension: dimension, name: "Vmalloc − stacks", column: Column(name: column.name, values: values))
       }
-      note = "Stacked without overlap: thread stacks lie inside VmallocUsed on this kernel (VMAP_STACK) and are drawn once, as KernelStack."
+      note =
+        "Stacked without overlap: thread stacks lie inside VmallocUsed on this kernel (VMAP_STACK) and are drawn once, as KernelStack."
     case false?:
       bands = columns.map { Band(dimension: $0.0, name: $0.0.name, column: $0.1) }
       note = "Stacked without overlap: thread stacks lie outside VmallocUsed on this kernel."
     case nil:
       bands = columns.filter { $0.0 != .kernelStack }.map { Band(dimension: $0.0, name: $0.0.name, column: $0.1) }
-      note = "The source does not tell whether thread stacks lie inside VmallocUsed (VMAP_STACK), so KernelStack is left out of the stack; its own chart is below."
+      note =
+        "The source does not tell whether thread stacks lie inside VmallocUsed (VMAP_STACK), so KernelStack is left out of the stack; its own chart is below."
     }
   }
 

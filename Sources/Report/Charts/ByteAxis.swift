@@ -20,14 +20,12 @@ struct ByteAxis {
   let height: Int
   private let step: Double
 
-  /// An axis that holds all values and begins and ends at a tick; about so many ticks.
+  /// An axis that holds all values with a little air where they do not touch zero; about so many ticks.
   init(_ low: Double, _ high: Double, top: Int, height: Int, ticks: Int = 5) {
     let span = max(high - low, 1)
-    let step = ByteAxis.step(span / Double(ticks))
-    let bottom = (low / step).rounded(.down) * step
-    let ceiling = max((high / step).rounded(.up) * step, bottom + step)
-    self.step = step
-    self.range = bottom...ceiling
+    step = ByteAxis.step(span / Double(ticks))
+    let air = span * 0.06
+    range = (low == 0 ? 0 : low > 0 ? max(0, low - air) : low - air)...(high == 0 ? 0 : high + air)
     self.top = top
     self.height = height
   }
@@ -42,26 +40,24 @@ struct ByteAxis {
     return top + Int((share * Double(height)).rounded())
   }
 
-  /// The ticks from the bottom up, both ends included; all in one unit.
+  /// The ticks from the bottom up, all in one unit.
   func ticks(signed: Bool = false) -> [Tick] {
-    let count = Int(((range.upperBound - range.lowerBound) / step).rounded())
-    let largest = max(abs(range.lowerBound), abs(range.upperBound))
+    let first = Int((range.lowerBound / step).rounded(.up))
+    let last = Int((range.upperBound / step).rounded(.down))
+    guard first <= last else { return [] }
+    let values = (first...last).map { Double($0) * step }
+    let largest = values.map { abs($0) }.max() ?? 0
     var unit = 1.0
     var names = ["KiB", "MiB", "GiB", "TiB", "PiB"][...]
     while largest >= unit * 1024, names.count > 1 {
       unit *= 1024
       names = names.dropFirst()
     }
-    let places = (0...2).first { place in
-      let scaled = step / unit * (place == 0 ? 1 : place == 1 ? 10 : 100)
-      return abs(scaled - scaled.rounded()) < 1e-9
-    }
-    return (0...max(1, count)).map { index in
-      let value = range.lowerBound + Double(index) * step
-      let number = Decimal.fixed(value / unit, places: places ?? 2)
-      let isZero = abs(value) < step / 2
-      let sign = signed && value > 0 && !isZero ? "+" : ""
-      return Tick(y: y(value), label: isZero ? "0" : "\(sign)\(number) \(names.first ?? "PiB")", value: value)
+    let places = step >= unit && step.remainder(dividingBy: unit) == 0 ? 0 : step * 2 >= unit ? 1 : 2
+    return values.map { value in
+      let number = Decimal.fixed(value / unit, places: places)
+      let sign = signed && value > 0 ? "+" : ""
+      return Tick(y: y(value), label: value == 0 ? "0" : "\(sign)\(number) \(names.first ?? "PiB")", value: value)
     }
   }
 

@@ -24,7 +24,9 @@ extension ChartMark {
   /// What users and the recorder noted beside the samples; gaps draw themselves.
   static func notes(_ session: Session) -> [ChartMark] {
     session.events.compactMap { event in
-      event.words.flatMap { event.isPause ? nil : ChartMark(time: event.time, label: String($0.prefix(40)), kind: .note) }
+      event.words.flatMap {
+        event.isPause ? nil : ChartMark(time: event.time, label: String($0.prefix(40)), kind: .note)
+      }
     }
   }
 }

@@ -16,7 +16,8 @@ struct DimensionChart {
     let envelope = Envelope(column, times: frame.session.times, buckets: frame.buckets, axis: frame.axis)
     let places = envelope.runs.joined()
     guard let low = places.map(\.low).min(), let high = places.map(\.high).max() else { return nil }
-    let top = 480
+    let marks = ChartMark.events(finding, atMost: 6) + notes
+    let top = frame.headroom(marks, rows: 2)
     let scale = DimensionChart.scale(Double(low), Double(high), top: top, height: height)
     return frame.picture(title, description: description, height: (top + height) / 10 + 26) {
       frame.gaps(top: top, bottom: scale.bottom)
@@ -24,7 +25,7 @@ struct DimensionChart {
       drawing(envelope, scale)
       trend(scale)
       frame.timeTicks(bottom: scale.bottom)
-      frame.marks(marks + notes, top: top, bottom: scale.bottom, rows: 2)
+      frame.marks(marks, top: top, bottom: scale.bottom, rows: 2)
       label(column, scale)
     }
   }
@@ -33,7 +34,7 @@ struct DimensionChart {
   static func scale(_ low: Double, _ high: Double, top: Int, height: Int) -> ByteAxis {
     let least = max(256, high * 0.04)
     let missing = max(0, least - (high - low)) / 2
-    return ByteAxis(max(0, low - missing), high + missing, top: top, height: height, ticks: 4)
+    return ByteAxis(max(0, low - missing), high + missing, top: top, height: height, ticks: max(2, height / 350))
   }
 
   private func drawing(_ envelope: Envelope, _ scale: ByteAxis) -> [Element] {
@@ -55,7 +56,8 @@ struct DimensionChart {
 
   /// The trend as a dashed line inside the wedge that its 95 % interval spans around the segment's middle.
   private func trend(_ scale: ByteAxis) -> [Element] {
-    guard let trend = finding.shape.trend, let series = finding.series, trend.isSignificant, trend.last > trend.first else {
+    guard let trend = finding.shape.trend, let series = finding.series, trend.isSignificant, trend.last > trend.first
+    else {
       return []
     }
     let from = series.times[trend.first]
@@ -68,7 +70,9 @@ struct DimensionChart {
     let isBad = finding.shape.isLeak && finding.verdict >= .watch
     let colour = isBad ? Ink.problem : Ink.muted
     var wedge = Path()
-    for (x, y) in [(left, y(trend.low, -1)), (left, y(trend.high, -1)), (right, y(trend.low, 1)), (right, y(trend.high, 1))] {
+    for (x, y) in [
+      (left, y(trend.low, -1)), (left, y(trend.high, -1)), (right, y(trend.low, 1)), (right, y(trend.high, 1)),
+    ] {
       wedge.point(x, y)
     }
     wedge.close()
@@ -78,13 +82,14 @@ struct DimensionChart {
         Attribute("fill", colour), Attribute("fill-opacity", ".15")),
       .svg(
         "path", Attribute("class", isBad ? "trend problem" : "trend"),
-        Attribute("d", "M\(Path.number(left)) \(Path.number(y(trend.slope, -1)))L\(Path.number(right)) \(Path.number(y(trend.slope, 1)))"),
+        Attribute(
+          "d",
+          "M\(Path.number(left)) \(Path.number(y(trend.slope, -1)))L\(Path.number(right)) \(Path.number(y(trend.slope, 1)))"
+        ),
         Attribute("stroke", colour), Attribute("stroke-width", "1.4"), Attribute("stroke-dasharray", "6 4"),
         Attribute("fill", "none")),
     ]
   }
-
-  private var marks: [ChartMark] { ChartMark.events(finding, atMost: 6) }
 
   private func label(_ column: Column, _ scale: ByteAxis) -> [Element] {
     guard let last = column.last else { return [] }

@@ -29,7 +29,9 @@ struct DirectLabels {
           Attribute("fill", Ink.ink)
         ) {
           Element.svg("tspan", Attribute("font-weight", "bold")) { label.name }
-          Element.svg("tspan", Attribute("class", "label"), Attribute("dx", 6), Attribute("fill", Ink.muted)) { label.value }
+          Element.svg("tspan", Attribute("class", "label"), Attribute("dx", 6), Attribute("fill", Ink.muted)) {
+            label.value
+          }
         },
       ]
     }

@@ -12,7 +12,7 @@ struct Frame {
 
   init(_ session: Session) {
     self.session = session
-    axis = TimeAxis(session.times, left: 760, width: 7100)
+    axis = TimeAxis(session.times, left: 700, width: 6900)
     buckets = Buckets(session, on: axis)
   }
 
@@ -69,30 +69,52 @@ struct Frame {
     }
   }
 
-  /// Vertical lines with their names above the plot, in up to three rows; a name without room is left to the table.
+  /// How much room above a plot the names of marks need, tenths of a pixel.
+  func headroom(_ marks: [ChartMark], rows: Int) -> Int {
+    let used = placed(marks, rows: rows).compactMap(\.row).max().map { $0 + 1 } ?? 0
+    return 120 + used * 150
+  }
+
+  /// Vertical lines with their names above the plot; a name without room is left to the table of events.
   func marks(_ marks: [ChartMark], top: Int, bottom: Int, rows: Int) -> [Element] {
+    placed(marks, rows: rows).flatMap { place -> [Element] in
+      let mark = place.mark
+      let lineTop = top - (place.row.map { ($0 + 1) * 150 } ?? 0)
+      let dashes = Element.svg(
+        "path", Attribute("class", "mark \(mark.kind.rawValue)"),
+        Attribute("d", "M\(Path.number(place.x)) \(Path.number(lineTop))V\(Path.number(bottom))"),
+        Attribute("stroke", mark.colour), Attribute("stroke-width", 1), Attribute("stroke-dasharray", "3 2"),
+        Attribute("fill", "none"))
+      guard let row = place.row else { return [dashes] }
+      let name = Element.svg(
+        "text", Attribute("class", "mark-name \(mark.kind.rawValue)"),
+        Attribute("x", Path.number(place.isLeft ? place.x - 40 : place.x + 40)),
+        Attribute("y", Path.number(top - row * 150 - 50)), Attribute("fill", mark.colour), Attribute("font-size", 11),
+        Attribute("text-anchor", place.isLeft ? "end" : "start")
+      ) { mark.label }
+      return [dashes, name]
+    }
+  }
+
+  /// A mark with its place, and the row of its name, from the plot upwards.
+  private struct PlacedMark {
+    let mark: ChartMark
+    let x: Int
+    let isLeft: Bool
+    let row: Int?
+  }
+
+  /// Gives each mark the lowest row in which its name has room.
+  private func placed(_ marks: [ChartMark], rows: Int) -> [PlacedMark] {
     var ends = [Int](repeating: 0, count: max(rows, 1))
-    return marks.sorted { $0.time < $1.time }.flatMap { mark -> [Element] in
+    return marks.sorted { $0.time < $1.time }.map { mark in
       let x = axis.x(mark.time)
       let width = mark.label.count * 62
-      let isLeft = x + width > axis.right + 1600
+      let isLeft = x + width > axis.right + 1500
       let start = isLeft ? x - width - 40 : x + 40
       let row = ends.indices.first { ends[$0] < start }
       if let row { ends[row] = start + width }
-      let lineTop = top - (row.map { ($0 + 1) * 150 } ?? 0)
-      let dashes = Element.svg(
-        "path", Attribute("class", "mark \(mark.kind.rawValue)"),
-        Attribute("d", "M\(Path.number(x)) \(Path.number(lineTop))V\(Path.number(bottom))"),
-        Attribute("stroke", mark.colour), Attribute("stroke-width", 1), Attribute("stroke-dasharray", "3 2"),
-        Attribute("fill", "none"))
-      guard let row else { return [dashes] }
-      let name = Element.svg(
-        "text", Attribute("class", "mark-name \(mark.kind.rawValue)"),
-        Attribute("x", Path.number(isLeft ? x - 40 : x + 40)), Attribute("y", Path.number(top - row * 150 - 50)),
-        Attribute("fill", mark.colour), Attribute("font-size", 11),
-        Attribute("text-anchor", isLeft ? "end" : "start")
-      ) { mark.label }
-      return [dashes, name]
+      return PlacedMark(mark: mark, x: x, isLeft: isLeft, row: row)
     }
   }
 

@@ -17,7 +17,7 @@ struct StackedChart {
   func sizes(title: String, description: String) -> Element {
     let runs = places
     let most = runs.joined().map { $0.values.reduce(0, +) }.max() ?? 1
-    let top = 560
+    let top = frame.headroom(marks, rows: 3)
     let scale = ByteAxis(0, max(most, 1), top: top, height: 2640)
     let floor = runs.map { $0.map { _ in 0.0 } }
     var base = floor
@@ -26,7 +26,7 @@ struct StackedChart {
       defer { base = upper }
       return area(index, runs, from: base, to: upper, scale)
     }
-    return frame.picture(title, description: description, height: 350) {
+    return frame.picture(title, description: description, height: (scale.bottom + 240) / 10) {
       frame.gaps(top: top, bottom: scale.bottom)
       frame.grid(scale)
       layers
@@ -71,7 +71,8 @@ struct StackedChart {
     let columns = bands.bands.map(\.column.values)
     return frame.buckets.runs.map { groups in
       groups.map { group in
-        let sample = group.count == 1 ? group.lowerBound : group.max { sum($0, columns) < sum($1, columns) } ?? group.lowerBound
+        let sample =
+          group.count == 1 ? group.lowerBound : group.max { sum($0, columns) < sum($1, columns) } ?? group.lowerBound
         let values = columns.map { $0[sample] == Column.absent ? 0 : Double($0[sample]) }
         return Place(x: frame.axis.x(frame.session.times[group.lowerBound + group.count / 2]), values: values)
       }

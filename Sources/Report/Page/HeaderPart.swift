@@ -26,7 +26,9 @@ struct HeaderPart {
     let every = session.usualInterval.map { " every \(CivilTime.duration(milliseconds: $0))" } ?? ""
     facts.append("\(session.times.count.grouped) sample\(session.times.count == 1 ? "" : "s")\(every)")
     let host = session.header.host
-    if let release = host.kernelRelease { facts.append(["Linux", release, host.machine].compactMap { $0 }.joined(separator: " ")) }
+    if let release = host.kernelRelease {
+      facts.append(["Linux", release, host.machine].compactMap { $0 }.joined(separator: " "))
+    }
     facts.append(host.environment.words)
     if let cpus = host.onlineCPUs ?? host.possibleCPUs { facts.append("\(cpus) CPU\(cpus == 1 ? "" : "s")") }
     if let ram = session.ram { facts.append("\(ram.text) of RAM") }
@@ -69,7 +71,8 @@ extension HostEnvironment {
 
   private static let names = [
     "kvm": "KVM", "qemu": "QEMU", "vmware": "VMware", "microsoft": "Hyper-V", "xen": "Xen", "wsl": "WSL",
-    "oracle": "VirtualBox", "firecracker": "KVM (Firecracker)", "amazon": "Amazon EC2", "google": "Google Compute Engine",
+    "oracle": "VirtualBox", "firecracker": "KVM (Firecracker)", "amazon": "Amazon EC2",
+    "google": "Google Compute Engine",
     "parallels": "Parallels", "bhyve": "bhyve", "zvm": "z/VM", "powervm": "PowerVM",
   ]
 }

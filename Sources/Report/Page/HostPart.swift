@@ -13,7 +13,10 @@ struct HostPart {
       ("Host", host.name), ("Kernel", host.kernelRelease), ("Kernel build", host.kernelVersion),
       ("Architecture", host.machine), ("Environment", environment.words),
       ("How that is known", environment.evidence.isEmpty ? nil : environment.evidence.joined(separator: "; ")),
-      ("LXCFS serves /proc/meminfo", environment.lxcfs ? "yes: some counters are the container's, others the host's" : "no"),
+      (
+        "LXCFS serves /proc/meminfo",
+        environment.lxcfs ? "yes: some counters are the container's, others the host's" : "no"
+      ),
       ("RAM", session.ram?.text), ("Page size", host.pageSize.map { Bytes($0).text }),
       ("CPUs, online of possible", cpus(host)), ("NUMA nodes", host.numaNodes.map(String.init)),
       ("Thread stacks inside VmallocUsed (VMAP_STACK)", stacks(host.vmapStack)),

@@ -20,7 +20,8 @@ struct NumbersTable {
     func text(_ kilobytes: Int64) -> String { Bytes(kibibytes: kilobytes).text }
     var figures = [
       ("At the start", text(numbers.first)), ("At the end", text(numbers.last)),
-      ("Change", Bytes(kibibytes: numbers.change).signedText), ("Lowest", text(numbers.min)), ("Highest", text(numbers.max)),
+      ("Change", Bytes(kibibytes: numbers.change).signedText), ("Lowest", text(numbers.min)),
+      ("Highest", text(numbers.max)),
       ("Median", text(numbers.median)), ("95th percentile", text(numbers.p95)),
       ("Slope per hour", Figures.slope(finding.shape.trend)), ("95 % interval", Figures.interval(finding.shape.trend)),
       ("Of RAM", Figures.share(Bytes(kibibytes: numbers.last), of: findings.session.ram)),

@@ -31,9 +31,13 @@ struct RecordingPart {
       if case .end(let reason) = event.kind { reason } else { nil }
     }.last
     return [
-      ("Recorder", session.header.recorder), ("Samples, of expected", expected.map { "\(session.times.count.grouped) of \(Int($0).grouped)" }),
+      ("Recorder", session.header.recorder),
+      ("Samples, of expected", expected.map { "\(session.times.count.grouped) of \(Int($0).grouped)" }),
       ("Interval", interval.map { CivilTime.duration(milliseconds: $0) }),
-      ("Steps off the interval by, 95 % at most", late.flatMap { percentile($0) }.map { CivilTime.duration(milliseconds: $0) }),
+      (
+        "Steps off the interval by, 95 % at most",
+        late.flatMap { percentile($0) }.map { CivilTime.duration(milliseconds: $0) }
+      ),
       ("Longest step", steps.last.map { CivilTime.duration(milliseconds: $0) }),
       ("Gaps and suspends", "\(pauses.count)"), ("Recordings in this session", "\(session.parts.count)"),
       ("Ended by", end ?? "no end event: still being recorded, or cut off"),
@@ -46,7 +50,10 @@ struct RecordingPart {
 
   private static func text(_ remark: Remark) -> String {
     let place = [remark.file, remark.line.map { "line \($0)" }].compactMap { $0 }.joined(separator: ", ")
-    let times = remark.count > 1 ? " (\(remark.count.grouped) times\(place.isEmpty ? "" : ", first at \(place)"))" : place.isEmpty ? "" : " (\(place))"
+    let times =
+      remark.count > 1
+      ? " (\(remark.count.grouped) times\(place.isEmpty ? "" : ", first at \(place)"))"
+      : place.isEmpty ? "" : " (\(place))"
     return remark.text + times + "."
   }
 }

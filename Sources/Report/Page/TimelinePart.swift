@@ -20,7 +20,9 @@ struct TimelinePart {
     guard !all.isEmpty else {
       return .element(.html("p") { "No spike, drop or step stands out, and nothing was marked or missed." })
     }
-    let shown = all.sorted { $0.weight > $1.weight }.prefix(TimelinePart.limit).sorted { ($0.time, $0.who) < ($1.time, $1.who) }
+    let shown = all.sorted { $0.weight > $1.weight }.prefix(TimelinePart.limit).sorted {
+      ($0.time, $0.who) < ($1.time, $1.who)
+    }
     let table = Table(
       caption: "Events in time order", head: ["Time (UTC)", "Where", "What"],
       rows: shown.map { moment in

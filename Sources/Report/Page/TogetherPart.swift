@@ -22,7 +22,8 @@ struct TogetherPart {
       .element(
         figure(
           chart.sizes(
-            title: "Kernel memory, stacked", description: "Bands from the bottom: \(names). The table below says the same."),
+            title: "Kernel memory, stacked",
+            description: "Bands from the bottom: \(names). The table below says the same."),
           "Sizes. A column of the picture shows the sample with the largest sum.")),
       change(bands).map(Node.element), available.map(Node.element),
       .element(

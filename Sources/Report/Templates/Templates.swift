@@ -31,7 +31,8 @@ public struct Templates: Sendable {
         throw TemplateError("\(name): this is no template's name; the names are \(known)")
       }
       guard file.isReplaceable else {
-        throw TemplateError("\(name): the script and the grammars keep a report safe and cannot be replaced; remove the file")
+        throw TemplateError(
+          "\(name): the script and the grammars keep a report safe and cannot be replaced; remove the file")
       }
       files[name] = replacements[name]
     }
@@ -55,11 +56,15 @@ public struct Templates: Sendable {
 
   /// Text for inside `style` and `script`, which XHTML escapes and HTML reads as it stands: so nothing in it may need escaping.
   private static func raw(_ bytes: [UInt8], name: String) throws(TemplateError) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw TemplateError("\(name): this is not UTF-8 text") }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw TemplateError("\(name): this is not UTF-8 text")
+    }
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       guard let place = line.firstIndex(where: { "<>&".contains($0) }) else { continue }
       let column = line.distance(from: line.startIndex, to: place) + 1
-      throw TemplateError("\(name):\(number + 1):\(column): '<', '>' and '&' cannot stand in a style sheet or script that is read as HTML and as XHTML; write it without")
+      throw TemplateError(
+        "\(name):\(number + 1):\(column): '<', '>' and '&' cannot stand in a style sheet or script that is read as HTML and as XHTML; write it without"
+      )
     }
     return text
   }
