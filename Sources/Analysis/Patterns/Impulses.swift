@@ -54,7 +54,9 @@ struct Impulses {
       while position < min(count, start + length) {
         let deviation = stretch[position] - baseline[position]
         if deviation > up || deviation < -down,
-          let excursion = Impulses.trace(stretch, baseline, from: position, sign: deviation > 0 ? 1 : -1, noise, reach)
+          let excursion = Impulses.trace(
+            stretch, baseline, from: position, sign: deviation > 0 ? 1 : -1, noise, reach,
+            0.8 * (deviation > 0 ? up : down))
         {
           found.append(excursion)
           position = excursion.extent.upperBound
@@ -66,17 +68,18 @@ struct Impulses {
     found.removeAll { abs($0.height) < 0.2 * highest && abs($0.height) < 2 * least }
   }
 
-  /// The excursion around a position; nil when it is too long or touches an end, so that it has not returned.
+  /// The excursion around a position; nil when it is too long, touches an end, or leads to another level.
   private static func trace(
-    _ stretch: Stretch, _ baseline: RunningMedian, from position: Int, sign: Double, _ noise: Double, _ reach: Int
+    _ stretch: Stretch, _ baseline: RunningMedian, from position: Int, sign: Double, _ noise: Double, _ reach: Int,
+    _ least: Double
   ) -> Excursion? {
     func height(_ position: Int) -> Double { sign * (stretch[position] - baseline[position]) }
     var first = position
     var last = position
     var peak = position
     var bound = max(3 * noise, 0.25 * height(peak))
-    while last + 1 < stretch.count, height(last + 1) > bound {
-      last += 1
+    while let next = (last + 1..<min(stretch.count, last + 3)).first(where: { height($0) > bound }) {
+      last = next
       if height(last) > height(peak) {
         peak = last
         bound = max(3 * noise, 0.25 * height(peak))
@@ -85,6 +88,12 @@ struct Impulses {
     }
     while first > 0, height(first - 1) > bound { first -= 1 }
     guard first > 0, last + 1 < stretch.count, last - first < reach else { return nil }
+    let context = max(4, last - first + 1)
+    let before = Order.median((max(0, first - context)..<first).map { stretch[$0] })
+    let after = Order.median((last + 1..<min(stretch.count, last + 1 + context)).map { stretch[$0] })
+    let rise = sign * (stretch[peak] - before)
+    let fall = sign * (stretch[peak] - after)
+    guard min(rise, fall) > least, abs(rise - fall) < 0.5 * max(rise, fall) else { return nil }
     return Excursion(extent: first...last, peak: peak, height: sign * height(peak), level: baseline[peak])
   }
 }

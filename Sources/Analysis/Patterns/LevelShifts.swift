@@ -27,6 +27,7 @@ struct LevelShifts {
     found.sort { $0.position < $1.position }
     merge(within: max(2, stretch.count / 100))
     pair(stretch)
+    pulses.removeAll { abs($0.height) < max(Quantum.material, factor * noise) }
     found.removeAll { abs($0.size) < max(Quantum.material, factor * noise) }
   }
 
@@ -50,7 +51,7 @@ struct LevelShifts {
     var index = 1
     while index < found.count {
       let (left, right) = (found[index - 1], found[index])
-      if right.position - left.position <= max(2, stretch.count / 10), left.size * right.size < 0,
+      if right.position - left.position <= max(4, stretch.count / 10), left.size * right.size < 0,
         abs(left.size + right.size) < 0.4 * max(abs(left.size), abs(right.size))
       {
         let extent = left.position...max(left.position, right.position - 1)

@@ -20,6 +20,7 @@ struct ModelSearch {
     if model.bins.count >= 12 {
       if let pair = bestPair() { consider(grow(pair)) }
       for curve in bestCurves() { consider(grow(curve, kinks: false)) }
+      consider(bestWave())
     }
     return best
   }
@@ -37,7 +38,7 @@ struct ModelSearch {
           let term = model.addition(to: base, steps: steps, kinks: kinks),
           let fit = model.best(here.terms + [term], near: here.filter)
         else { continue }
-        if fit.criterion < next?.criterion ?? .infinity { next = fit }
+        for fit in [fit] + recoveries(fit) where fit.criterion < next?.criterion ?? .infinity { next = fit }
       }
       guard let next else { break }
       here = next
@@ -51,6 +52,14 @@ struct ModelSearch {
     return polish(best)
   }
 
+  /// A fall that was just added, with an exponential recovery from it: a service that was started again.
+  private func recoveries(_ fit: Fit) -> [Fit] {
+    guard case .step(let bin)? = fit.terms.last, let size = fit.coefficients.last, size < 0, bin + 4 < model.bins.count
+    else { return [] }
+    return [0.01, 0.02, 0.04, 0.08].compactMap { model.fit(fit.terms + [.saturation(bin, $0)], fit.filter) }
+      .min { $0.squares < $1.squares }.flatMap { model.best($0.terms, near: $0.filter) }.map { [$0] } ?? []
+  }
+
   /// Moves every place to where it fits best and drops what does not pay.
   private func polish(_ start: Fit) -> Fit {
     var here = start
@@ -62,7 +71,7 @@ struct ModelSearch {
           let bin = place + shift
           guard bin >= 1, bin < model.bins.count - 1 else { continue }
           var terms = here.terms
-          terms[index] = terms[index].moved(to: bin)
+          for other in terms.indices where terms[other].place == place { terms[other] = terms[other].moved(to: bin) }
           if let fit = model.fit(terms, here.filter), fit.criterion < here.criterion - 1e-6 {
             here = fit
             changed = true
@@ -119,5 +128,47 @@ struct ModelSearch {
     return families.compactMap { family in
       family.compactMap { model.best($0) }.min { $0.criterion < $1.criterion }
     }
+  }
+
+  /// The best wave with up to three harmonics on a line.
+  private func bestWave() -> Fit? {
+    var best: Fit?
+    for frequency in Wave.frequencies(model.bins, atMost: 3) {
+      for base in [frequency, frequency / 2] where base >= 1.8 {
+        for line: [Term] in [[.constant], [.constant, .line]] {
+          var terms = line
+          for harmonic in 1...3 where base * Double(harmonic) < Double(model.bins.count) / 4 {
+            let cycles = base * Double(harmonic)
+            terms += [.cosine(cycles), .sine(cycles)]
+            if let fit = model.best(terms, near: best?.filter), fit.criterion < best?.criterion ?? .infinity {
+              best = fit
+            }
+          }
+        }
+      }
+    }
+    guard var best else { return nil }
+    var step = 0.05
+    while step > 0.01 {
+      var moved = false
+      for change in [-step, step] {
+        guard let base = best.terms.compactMap({ if case .cosine(let cycles) = $0 { cycles } else { nil } }).min()
+        else { break }
+        let factor = (base + change) / base
+        let terms = best.terms.map { term in
+          switch term {
+          case .cosine(let cycles): Term.cosine(cycles * factor)
+          case .sine(let cycles): Term.sine(cycles * factor)
+          default: term
+          }
+        }
+        if let fit = model.best(terms, near: best.filter), fit.criterion < best.criterion {
+          best = fit
+          moved = true
+        }
+      }
+      if !moved { step /= 2 }
+    }
+    return best
   }
 }

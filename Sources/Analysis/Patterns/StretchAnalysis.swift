@@ -14,6 +14,7 @@ struct StretchAnalysis {
       return Shape(
         pattern: .insufficient, needed: Int64(Double(2 * StretchAnalysis.fewest - stretch.count) * stretch.interval))
     }
+    if let saw = SawTooth(stretch), let trend = CornerTrend(saw) { return shape(of: saw, trend) }
     let impulses = Impulses(stretch, factor: 6, tails: 2)
     let bins = Bins(stretch, without: impulses.found.map(\.extent), atMost: 240)
     var shape = Shape(pattern: .steady)
@@ -47,6 +48,11 @@ struct StretchAnalysis {
           level: level)
       }
     }
+    let isWave = fit.terms.contains { if case .cosine = $0 { true } else { false } }
+    if isWave {
+      shape.pattern = shape.isLeak ? .growth : .cyclic
+      return shape
+    }
     let pulses = (impulses.found + shifts.pulses).sorted { $0.peak < $1.peak }
     var events = pulses.map { pulse in
       Event(
@@ -63,6 +69,20 @@ struct StretchAnalysis {
     shape.events = events
     shape.changePoints = (shifts.found.map(\.position) + kinks.map { bins.firsts[$0] }).sorted()
     shape.pattern = pattern(shape, fit, bins, kinks, noise)
+    return shape
+  }
+
+  /// A saw-tooth, and whether it climbs.
+  private func shape(of saw: SawTooth, _ trend: CornerTrend) -> Shape {
+    let leaks =
+      trend.slope > 4 * trend.error && trend.slope > trend.reach && trend.slope > 0.3 * saw.height
+      && trend.slope > Quantum.material && !dimension.isSupply
+    var shape = Shape(pattern: leaks ? .growth : .cyclic, isLeak: leaks, noise: saw.noise)
+    if abs(trend.slope) > trend.reach {
+      shape.trend = Trend(
+        slope: trend.slope / stretch.hours, low: (trend.slope - trend.reach) / stretch.hours,
+        high: (trend.slope + trend.reach) / stretch.hours, first: 0, last: stretch.count - 1, level: trend.level)
+    }
     return shape
   }
 
