@@ -3,10 +3,13 @@ import KernelMemory
 
 extension ChartMark {
   /// The largest events of one dimension, in time order; and the begin of a growth that is a problem.
-  static func events(_ finding: Finding, atMost limit: Int, named: Bool = false) -> [ChartMark] {
+  ///
+  /// Events smaller than `least` (kB) would not be seen in the chart and are left to the table.
+  static func events(_ finding: Finding, atMost limit: Int, least: Double, named: Bool = false) -> [ChartMark] {
     guard let series = finding.series else { return [] }
     let prefix = named ? finding.dimension.name + " " : ""
-    let largest = finding.shape.events.sorted { abs($0.magnitude) > abs($1.magnitude) }.prefix(limit)
+    let visible = finding.shape.events.filter { abs($0.magnitude) >= least }
+    let largest = visible.sorted { abs($0.magnitude) > abs($1.magnitude) }.prefix(limit)
     var marks = largest.map { event in
       let change = Bytes(kibibytes: Int64(event.magnitude)).signedText
       let time = series.times[event.index]

@@ -16,7 +16,7 @@ struct DimensionChart {
     let envelope = Envelope(column, times: frame.session.times, buckets: frame.buckets, axis: frame.axis)
     let places = envelope.runs.joined()
     guard let low = places.map(\.low).min(), let high = places.map(\.high).max() else { return nil }
-    let marks = ChartMark.events(finding, atMost: 6) + notes
+    let marks = ChartMark.events(finding, atMost: 6, least: Double(high - low) / 12) + notes
     let top = frame.headroom(marks, rows: 2)
     let scale = DimensionChart.scale(Double(low), Double(high), top: top, height: height)
     return frame.picture(title, description: description, height: (top + height) / 10 + 26) {
@@ -54,41 +54,56 @@ struct DimensionChart {
     return elements
   }
 
-  /// The trend as a dashed line inside the wedge that its 95 % interval spans around the segment's middle.
+  /// The trend as a dashed line, with the wedge that its 95 % interval spans; it starts anew at each step inside its segment.
   private func trend(_ scale: ByteAxis) -> [Element] {
     guard let trend = finding.shape.trend, let series = finding.series, trend.isSignificant, trend.last > trend.first
     else {
       return []
     }
-    let from = series.times[trend.first]
-    let to = series.times[trend.last]
-    let hours = Double(to - from) / 3_600_000
-    let middle = trend.level + trend.slope * hours / 2
-    func y(_ slope: Double, _ side: Double) -> Int { scale.y(middle + slope * hours / 2 * side) }
-    let left = frame.axis.x(from)
-    let right = frame.axis.x(to)
     let isBad = finding.shape.isLeak && finding.verdict >= .watch
     let colour = isBad ? Ink.problem : Ink.muted
     var wedge = Path()
-    for (x, y) in [
-      (left, y(trend.low, -1)), (left, y(trend.high, -1)), (right, y(trend.low, 1)), (right, y(trend.high, 1)),
-    ] {
-      wedge.point(x, y)
+    var line = Path()
+    for piece in pieces(trend) where piece.count > 1 {
+      let left = frame.axis.x(series.times[piece.lowerBound])
+      let right = frame.axis.x(series.times[piece.upperBound])
+      let half = Double(series.times[piece.upperBound] - series.times[piece.lowerBound]) / 7_200_000
+      let middle = center(piece, series, trend.slope)
+      wedge.lift()
+      wedge.point(left, scale.y(middle - trend.low * half))
+      wedge.point(left, scale.y(middle - trend.high * half))
+      wedge.point(right, scale.y(middle + trend.low * half))
+      wedge.point(right, scale.y(middle + trend.high * half))
+      wedge.close()
+      line.lift()
+      line.point(left, scale.y(middle - trend.slope * half))
+      line.point(right, scale.y(middle + trend.slope * half))
     }
-    wedge.close()
     return [
       .svg(
         "path", Attribute("class", isBad ? "wedge problem" : "wedge"), Attribute("d", wedge.text),
         Attribute("fill", colour), Attribute("fill-opacity", ".15")),
       .svg(
-        "path", Attribute("class", isBad ? "trend problem" : "trend"),
-        Attribute(
-          "d",
-          "M\(Path.number(left)) \(Path.number(y(trend.slope, -1)))L\(Path.number(right)) \(Path.number(y(trend.slope, 1)))"
-        ),
+        "path", Attribute("class", isBad ? "trend problem" : "trend"), Attribute("d", line.text),
         Attribute("stroke", colour), Attribute("stroke-width", "1.4"), Attribute("stroke-dasharray", "6 4"),
         Attribute("fill", "none")),
     ]
+  }
+
+  private func pieces(_ trend: Trend) -> [ClosedRange<Int>] {
+    let steps = finding.shape.events.filter { $0.kind == .stepUp || $0.kind == .stepDown }.map(\.index)
+    let cuts = [trend.first] + steps.filter { $0 > trend.first && $0 <= trend.last }.sorted() + [trend.last + 1]
+    return zip(cuts, cuts.dropFirst()).filter { $0 < $1 }.map { $0...($1 - 1) }
+  }
+
+  /// The height of the line at the middle of a piece: the median of the values with the slope taken out.
+  private func center(_ piece: ClosedRange<Int>, _ series: Series, _ slope: Double) -> Double {
+    let middle = Double(series.times[piece.lowerBound] + series.times[piece.upperBound]) / 2
+    // A few thousand values are enough for a median.
+    let flat = stride(from: piece.lowerBound, through: piece.upperBound, by: max(1, piece.count / 4096)).map {
+      Double(series.values[$0]) - slope * (Double(series.times[$0]) - middle) / 3_600_000
+    }.sorted()
+    return flat[flat.count / 2]
   }
 
   private func label(_ column: Column, _ scale: ByteAxis) -> [Element] {

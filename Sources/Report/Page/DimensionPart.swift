@@ -57,7 +57,12 @@ struct DimensionPart {
   private var facts: Element {
     .html("div", Attribute("class", "facts")) {
       Element.html("h3") { "What happened" }
-      Element.html("div") { Element.html("p") { finding.sentences.joined(separator: " ") } }
+      Element.html("div") {
+        Element.html("p") { finding.sentences.prefix(3).joined(separator: " ") }
+        if finding.sentences.count > 3 {
+          Element.html("ul") { finding.sentences.dropFirst(3).map { sentence in Element.html("li") { sentence } } }
+        }
+      }
     }
   }
 

@@ -12,6 +12,7 @@ public struct Report: Sendable {
   /// Makes a report.
   ///
   /// - Parameters:
+  ///   - findings: what the analysis says of the session.
   ///   - title: the page's heading; nil makes one from the label and the host's name.
   ///   - version: the version of the program that writes the report.
   public init(_ findings: Findings, title: String? = nil, version: String) {

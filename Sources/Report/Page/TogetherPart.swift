@@ -57,7 +57,9 @@ struct TogetherPart {
 
   /// The most telling moments of all five, and what users noted.
   private var marks: [ChartMark] {
-    let own = Dimension.bands.compactMap { findings[$0] }.flatMap { ChartMark.events($0, atMost: 2, named: true) }
+    let five = Dimension.bands.compactMap { findings[$0] }
+    let total = five.compactMap(\.statistics?.max).map(Double.init).reduce(0, +)
+    let own = five.flatMap { ChartMark.events($0, atMost: 2, least: total / 40, named: true) }
     return own + ChartMark.notes(session)
   }
 

@@ -29,9 +29,9 @@ struct Fragment: Sendable {
     }
   }
 
-  /// The content of the sections of a part that fit a pattern or an environment, with their slots filled; empty when none fits.
+  /// The content of the sections of a part that fit, with their slots filled; empty when none fits.
   ///
-  /// - Parameter when: a pattern's or environment's name; nil takes the sections without a condition.
+  /// `when` is the name of a pattern or an environment; nil takes the sections without a condition.
   func content(_ part: Part, when: String? = nil, slots: [String: String]) -> [Node] {
     sections.filter { section in
       section.part == part.rawValue && (when.map { section.when.contains($0) } ?? section.when.isEmpty)
