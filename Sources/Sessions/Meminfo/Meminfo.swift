@@ -1,0 +1,161 @@
+public import KernelMemory
+
+/// The text of /proc/meminfo, parsed: every counter that it names, in its order.
+///
+/// The kernel writes `Name:   123 kB`, or a bare number for counts of huge pages (`fs/proc/meminfo.c`). Every name is kept, unknown
+/// ones too.
+public struct Meminfo: Sendable {
+  /// The counters' names in the order of the text, each once.
+  public private(set) var names: [String] = []
+
+  /// A value a name: kB, or a count for the names in ``counts``; `Column.absent` where the text has no usable number.
+  public private(set) var values: [Int64] = []
+
+  /// The names whose numbers are counts and not kB, in the order of the text.
+  public private(set) var counts: [String] = []
+
+  /// What is odd about the text, with its line from 1; the same oddity may appear more than once.
+  public private(set) var remarks: [Remark] = []
+
+  /// The largest number that is believed, 2^60 kB: more is a counter that fell below zero.
+  public static let limit: Int64 = 1 << 60
+
+  /// The bytes of all names, each with its colon, one after the other.
+  private var prefixes: [UInt8] = []
+
+  /// Where each name's prefix ends.
+  private var prefixEnds: [Int] = []
+
+  /// Whether each name's number has the unit `kB`.
+  private var hasUnit: [Bool] = []
+
+  /// Whether the text is line for line what the kernel writes, so that the next one can be read in place.
+  private var isPlain = true
+
+  /// Parses a text; lines that are no counters are remarked upon and skipped.
+  public init(_ bytes: Span<UInt8>) {
+    var lines = MeminfoLines()
+    var parsed: [MeminfoLine] = []
+    var positions: [String: Int] = [:]
+    while let line = lines.next(of: bytes) {
+      guard let line = MeminfoLine(bytes, line.range, number: line.number) else {
+        isPlain = false
+        if !line.range.isEmpty {
+          remarks.append(Remark("a line that is no counter of /proc/meminfo was skipped", line: line.number))
+        }
+        continue
+      }
+      guard positions[line.name] == nil else {
+        isPlain = false
+        remarks.append(Remark("\(line.name) appears more than once; its first value was taken", line: line.number))
+        continue
+      }
+      positions[line.name] = parsed.count
+      parsed.append(line)
+    }
+    let hasUnits = parsed.contains { $0.unit == .kibibytes }
+    for line in parsed { append(line, hasUnits: hasUnits) }
+  }
+
+  /// Parses a text.
+  public init(_ bytes: [UInt8]) { self.init(bytes.span) }
+
+  /// The value of a counter: kB or a count; nil where the text has none.
+  public subscript(name: String) -> Int64? {
+    guard let position = names.firstIndex(of: name), values[position] != Column.absent else { return nil }
+    return values[position]
+  }
+
+  /// Takes the values of the next text of the same file, without allocating where it has the same lines.
+  ///
+  /// - Parameter bytes: The whole text.
+  /// - Returns: False where the names or units differ: the values are then of no use, and the text must be parsed anew.
+  public mutating func update(_ bytes: Span<UInt8>) -> Bool {
+    guard isPlain else {
+      let fresh = Meminfo(bytes)
+      guard fresh.names == names, fresh.counts == counts else { return false }
+      self = fresh
+      return true
+    }
+    var cursor = 0
+    var prefixStart = 0
+    for position in values.indices {
+      let prefixEnd = prefixEnds[position]
+      guard bytes.count - cursor > prefixEnd - prefixStart else { return false }
+      for offset in prefixStart..<prefixEnd {
+        guard bytes[cursor] == prefixes[offset] else { return false }
+        cursor += 1
+      }
+      prefixStart = prefixEnd
+      guard let value = Meminfo.number(bytes, &cursor, hasUnit: hasUnit[position]) else { return false }
+      values[position] = value
+    }
+    return cursor == bytes.count
+  }
+
+  /// Reads blanks, digits, the unit and the line's end; nil for anything else.
+  private static func number(_ bytes: Span<UInt8>, _ cursor: inout Int, hasUnit: Bool) -> Int64? {
+    let count = bytes.count
+    while cursor < count, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
+    var value: UInt64 = 0
+    let first = cursor
+    while cursor < count, case let digit = bytes[cursor] &- UInt8(ascii: "0"), digit < 10 {
+      value = value > UInt64(limit) ? value : value * 10 + UInt64(digit)
+      cursor += 1
+    }
+    guard cursor > first else { return nil }
+    if hasUnit {
+      guard count - cursor > 3, bytes[cursor] == UInt8(ascii: " "), bytes[cursor + 1] == UInt8(ascii: "k"),
+        bytes[cursor + 2] == UInt8(ascii: "B")
+      else { return nil }
+      cursor += 3
+    }
+    guard cursor < count, bytes[cursor] == UInt8(ascii: "\n") else { return nil }
+    cursor += 1
+    return value > UInt64(limit) ? Column.absent : Int64(value)
+  }
+
+  private mutating func append(_ line: MeminfoLine, hasUnits: Bool) {
+    var value = line.value ?? Column.absent
+    var isCount = false
+    switch line.unit {
+    case .kibibytes: break
+    case .none where line.value == nil && line.doubt != nil: break
+    case .none:
+      isCount = !Meminfo.isKnownAmount(line.name) && (hasUnits || line.name.hasPrefix("HugePages_"))
+      if !isCount {
+        isPlain = false
+        remarks.append(Remark("\(line.name) has no unit; kB was assumed", line: line.number))
+      }
+    case .other(let unit, let bytes):
+      isPlain = false
+      if let bytes, line.value != nil {
+        let (product, overflow) = value.multipliedReportingOverflow(by: bytes)
+        value = overflow ? Column.absent : product / 1024
+        remarks.append(Remark("\(line.name) is in \(unit) and not in kB; it was converted", line: line.number))
+      } else {
+        value = Column.absent
+        remarks.append(Remark("\(line.name) has the unknown unit \(unit); it was left out", line: line.number))
+      }
+    }
+    if value != Column.absent, value > Meminfo.limit { value = Column.absent }
+    if let doubt = line.doubt {
+      isPlain = false
+      remarks.append(Remark("\(line.name) \(doubt); it was left out", line: line.number))
+    }
+    names.append(line.name)
+    values.append(value)
+    if isCount { counts.append(line.name) }
+    hasUnit.append(!isCount)
+    prefixes.append(contentsOf: line.name.utf8)
+    prefixes.append(UInt8(ascii: ":"))
+    prefixEnds.append(prefixes.count)
+  }
+
+  /// Whether the kernel always gives this counter in kB.
+  static func isKnownAmount(_ name: String) -> Bool {
+    if Dimension(rawValue: name) != nil { return true }
+    guard let counter = ContextCounter(rawValue: name) else { return false }
+    return counter != .tasks && counter != .hugePagesTotal
+  }
+}
