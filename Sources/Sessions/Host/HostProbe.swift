@@ -23,6 +23,9 @@ public struct HostProbe: Sendable {
       vmapStack: VmapStackProbe(files: files, release: release).vmapStack())
   }
 
+  /// The random id of the running system's boot; nil where it cannot be read.
+  static var bootID: String? { HostFiles(root: "/").word("proc/sys/kernel/random/boot_id") }
+
   /// The architecture: a file since 6.1, else the system call where the tree is the running system.
   private var machine: String? {
     if let word = files.word("proc/sys/kernel/arch") { return word }
