@@ -1,0 +1,57 @@
+import KernelMemory
+
+/// Finds out whether this kernel takes thread stacks from vmalloc (CONFIG_VMAP_STACK).
+struct VmapStackProbe: Sendable {
+  let files: HostFiles
+  let release: String?
+
+  /// The functions that /proc/vmallocinfo names as callers for thread stacks, from 4.9 to today.
+  ///
+  /// `__vmalloc_node_range` remembers the caller of the allocating function, which inlining moves up to the fork itself.
+  static let stackCallers = ["alloc_thread_stack_node", "dup_task_struct", "copy_process", "kernel_clone", "_do_fork"]
+
+  /// The answer with its source; the kernel's own configuration is asked before the traces of its work.
+  func vmapStack() -> VmapStack {
+    if let bytes = files.bytes("proc/config.gz"), let text = GzipText.text(bytes, limit: 4 << 20),
+      let value = VmapStackProbe.configured(text)
+    {
+      return VmapStack(value, source: "/proc/config.gz")
+    }
+    if let release, !release.contains("/") {
+      for path in ["boot/config-\(release)", "lib/modules/\(release)/config", "usr/lib/modules/\(release)/config"] {
+        if let text = files.text(path), let value = VmapStackProbe.configured(text) {
+          return VmapStack(value, source: "/" + path)
+        }
+      }
+    }
+    if let text = files.text("proc/vmallocinfo"), let value = VmapStackProbe.traced(text) {
+      return VmapStack(value, source: "/proc/vmallocinfo")
+    }
+    return VmapStack()
+  }
+
+  /// What a kernel configuration says; nil where the text is not one.
+  ///
+  /// Architectures that cannot do it do not mention the option at all.
+  static func configured(_ text: String) -> Bool? {
+    var isConfiguration = false
+    for line in text.split(separator: "\n") {
+      if line == "CONFIG_VMAP_STACK=y" { return true }
+      if line.hasPrefix("CONFIG_") && line.contains("=") { isConfiguration = true }
+    }
+    return isConfiguration ? false : nil
+  }
+
+  /// What the list of vmalloc areas says: every task has a stack, so a list with callers and no stack among them means no.
+  ///
+  /// nil where the list is empty or names no function.
+  static func traced(_ text: String) -> Bool? {
+    var namesCallers = false
+    for line in text.split(separator: "\n") {
+      guard let caller = line.split(separator: " ").first(where: { $0.contains("+0x") }) else { continue }
+      namesCallers = true
+      if stackCallers.contains(where: { caller.hasPrefix($0) }) { return true }
+    }
+    return namesCallers ? false : nil
+  }
+}

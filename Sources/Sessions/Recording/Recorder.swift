@@ -1,0 +1,215 @@
+import KernelMemory
+
+/// Takes samples at a steady pace and appends them to a session file, until something ends the recording.
+///
+/// It blocks the signals that it waits for, so it is to be made before the process has other threads; one a process.
+public struct Recorder: ~Copyable {
+  private let options: RecordingOptions
+  private let path: String
+  private let wantsProgress: Bool
+  private let notify: (RecordingNotice) -> Void
+  private let mask: SignalMask
+  private var wakeups: Wakeups
+  private var reader: CounterReader
+  private var writer: SessionWriter
+  private var watch: ClockWatch
+  private var line: [UInt8] = []
+  private var samples = 0
+  private var firstValues: [Int64?] = []
+  private var isDelayed = false
+  private var child: ChildCommand?
+  private var forwarded: Int32?
+
+  /// Opens the counters and the session file, and writes the header.
+  ///
+  /// - Parameters:
+  ///   - options: What to record.
+  ///   - wantsProgress: Whether to tell of every sample.
+  ///   - notify: Is told what happens, on the caller's thread.
+  /// - Throws: Where the counters cannot be read, or the file not be made, locked, continued or written.
+  public init(
+    _ options: RecordingOptions, wantsProgress: Bool = false, notify: @escaping (RecordingNotice) -> Void = { _ in }
+  ) throws(SessionError) {
+    let mask = SignalMask()
+    let reader = try CounterReader(root: options.root)
+    var host = HostProbe(root: options.root).facts()
+    let start = ClockReading.now()
+    // The kernel's own btime has whole seconds; this one lets a mark find its place to the millisecond.
+    if options.root == "/" { host.bootTime = (start.real - start.boot) / 1_000_000 }
+    let path = options.path ?? RecordingOptions.defaultPath(host: host.name, time: start.wall)
+    let file = try SessionFile.open(path, existing: options.existing, host: host.name)
+    var writer = SessionWriter(
+      adopting: file, name: path == "-" ? "standard output" : path, now: start.monotonic)
+    let header = SessionHeader(
+      label: options.label, recorder: options.recorder, start: start.wall, interval: options.interval, host: host)
+    do {
+      try writer.write(SessionText.header(header, order: reader.order), mayWait: false)
+    } catch {
+      if options.existing == .refuse { SessionFile.remove(path) }
+      throw error
+    }
+    wakeups = Wakeups(start: start, interval: options.interval, signals: mask.awaited)
+    watch = ClockWatch(start: start, interval: options.interval)
+    self.options = options
+    self.path = path
+    self.wantsProgress = wantsProgress
+    self.notify = notify
+    self.mask = mask
+    self.reader = reader
+    self.writer = writer
+    line.reserveCapacity(4096)
+  }
+
+  /// Records to the end.
+  ///
+  /// Where a command outlives the recording, this waits for it. Failures are part of the summary, beside what was achieved.
+  public consuming func run() -> RecordingSummary {
+    notify(.started(path: path))
+    var summary = RecordingSummary(path: path, samples: 0, reason: "")
+    do {
+      summary.reason = try record()
+    } catch {
+      summary.failure = error
+      summary.reason = "\(error)"
+    }
+    do {
+      let now = ClockReading.now()
+      try writer.write(
+        SessionText.event(.end(reason: summary.reason), time: now.wall, elapsed: watch.elapsed(now)))
+      try writer.finish()
+    } catch {
+      if summary.failure == nil { summary.failure = error }
+    }
+    waitForChild()
+    summary.samples = samples
+    summary.commandStatus = child?.status ?? (options.command.isEmpty ? nil : summary.failure.map(ChildCommand.status))
+    return summary
+  }
+
+  /// Takes the samples, and gives the reason of the end.
+  private mutating func record() throws(SessionError) -> String {
+    try sample()
+    if !options.command.isEmpty { try startCommand() }
+    while true {
+      if let limit = options.samples, samples >= limit { return "samples" }
+      let now = ClockReading.now()
+      var deadline = wakeups.tick(after: now)
+      if let duration = options.duration {
+        let left = duration * 1_000_000 - (now.boot - watch.start.boot)
+        guard left > 0 else {
+          try sample()
+          return "duration"
+        }
+        deadline = min(deadline, now.monotonic + left)
+      }
+      switch wakeups.wait(until: deadline) {
+      case .due: try sample()
+      case .signal(let signal, let isKeyboard):
+        guard let reason = try reason(signal, isKeyboard: isKeyboard) else { continue }
+        try sample()
+        if child?.status != nil { try endCommand() }
+        return reason
+      }
+    }
+  }
+
+  /// Takes one sample and writes it, behind the events that explain it; two in one millisecond count once.
+  private mutating func sample() throws(SessionError) {
+    let reading = ClockReading.now()
+    let elapsed = watch.elapsed(reading)
+    let before = watch.last
+    guard samples == 0 || elapsed > watch.elapsed(before) else { return }
+    let outcome = try reader.read()
+    // Whatever made the text empty, there is no sample; if it lasts, it becomes a gap.
+    if outcome == .empty { return }
+    line.removeAll(keepingCapacity: true)
+    let irregularity = watch.advance(to: reading)
+    if irregularity != ClockWatch.Irregularity() {
+      let begin = (time: before.wall, elapsed: watch.elapsed(before))
+      if let length = irregularity.gap { event(.gap(milliseconds: length), begin.time, begin.elapsed) }
+      if let length = irregularity.suspend { event(.suspend(milliseconds: length), begin.time, begin.elapsed) }
+      if let length = irregularity.clockJump { event(.clockJump(milliseconds: length), reading.wall, elapsed) }
+    }
+    if case .changed(let added, let removed) = outcome {
+      let text = SessionText.columns(
+        reader.order, added: added, removed: removed, time: reading.wall, elapsed: elapsed)
+      line.append(contentsOf: text.utf8)
+    }
+    SessionText.appendSample(
+      time: reading.wall, elapsed: elapsed, tasks: reader.tasks, values: reader.meminfo.values, order: reader.order,
+      to: &line)
+    samples += 1
+    try writer.write(line)
+    writer.sync(now: reading.monotonic)
+    tellDelay()
+    if wantsProgress { tellProgress(elapsed) }
+  }
+
+  private mutating func event(_ kind: SessionEvent.Kind, _ time: Int64, _ elapsed: Int64) {
+    line.append(contentsOf: SessionText.event(kind, time: time, elapsed: elapsed).utf8)
+  }
+
+  private mutating func tellDelay() {
+    guard isDelayed != (writer.delay != nil) else { return }
+    isDelayed = writer.delay != nil
+    notify(writer.delay.map { .delayed($0) } ?? .caughtUp)
+  }
+
+  private mutating func tellProgress(_ elapsed: Int64) {
+    let values = Dimension.bands.map { reader.value($0) }
+    if firstValues.isEmpty { firstValues = values }
+    let progress = RecordingProgress(
+      elapsed: elapsed, samples: samples,
+      values: zip(Dimension.bands, zip(firstValues, values)).map { dimension, value in
+        RecordingProgress.Value(
+          dimension: dimension, first: value.0.map { Bytes(kibibytes: $0) }, last: value.1.map { Bytes(kibibytes: $0) })
+      })
+    notify(.sample(progress))
+  }
+}
+
+// MARK: - Signals and the command
+
+extension Recorder {
+  /// What a signal means: a reason to end, or nil to go on.
+  ///
+  /// With a command, a first SIGINT, SIGTERM or SIGHUP is for the command, and its end ends the recording; a second one ends the
+  /// recording at once.
+  private mutating func reason(_ signal: Int32, isKeyboard: Bool) throws(SessionError) -> String? {
+    if SignalMask.isChild(signal) {
+      child?.reap()
+      guard child?.status != nil else { return nil }
+      return forwarded.map(SignalMask.name) ?? "command ended"
+    }
+    if isKeyboard, mask.ignoresKeyboard { return nil }
+    guard let child, child.status == nil, forwarded == nil else { return SignalMask.name(signal) }
+    // The terminal sends its signals to the command as well.
+    if !isKeyboard { child.send(signal) }
+    forwarded = signal
+    return nil
+  }
+
+  private mutating func startCommand() throws(SessionError) {
+    let now = ClockReading.now()
+    try writer.write(
+      SessionText.event(
+        .commandStart(options.command.joined(separator: " ")), time: now.wall, elapsed: watch.elapsed(now)))
+    child = try ChildCommand(options.command)
+  }
+
+  private mutating func endCommand() throws(SessionError) {
+    guard let status = child?.status else { return }
+    let now = ClockReading.now()
+    try writer.write(SessionText.event(.commandEnd(status: status), time: now.wall, elapsed: watch.elapsed(now)))
+  }
+
+  /// Waits for a command that runs on, and passes signals on to it.
+  private mutating func waitForChild() {
+    child?.reap()
+    while let running = child, running.status == nil {
+      guard case .signal(let signal, let isKeyboard) = wakeups.wait(until: nil) else { continue }
+      if !SignalMask.isChild(signal), !isKeyboard { running.send(signal) }
+      child?.reap()
+    }
+  }
+}

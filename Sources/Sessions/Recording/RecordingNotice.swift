@@ -1,0 +1,47 @@
+public import KernelMemory
+
+/// What a recorder tells while it works.
+public enum RecordingNotice: Sendable {
+  /// The session file is open, and samples follow.
+  case started(path: String)
+  /// A sample was taken.
+  case sample(RecordingProgress)
+  /// Lines cannot be written for now and are kept in memory.
+  case delayed(SessionError)
+  /// All lines that were kept are written.
+  case caughtUp
+}
+
+/// How far a recording has come, with the last values.
+public struct RecordingProgress: Sendable, Hashable {
+  /// Milliseconds since the start.
+  public var elapsed: Int64
+  /// Samples so far.
+  public var samples: Int
+  /// The five dimensions in the order of `Dimension.bands`: the first and the last value, nil where there is none.
+  public var values: [Value]
+
+  /// One dimension's first and last value.
+  public struct Value: Sendable, Hashable {
+    /// Which one.
+    public var dimension: Dimension
+    /// In the first sample.
+    public var first: Bytes?
+    /// In the last sample.
+    public var last: Bytes?
+
+    /// Makes a value.
+    public init(dimension: Dimension, first: Bytes?, last: Bytes?) {
+      self.dimension = dimension
+      self.first = first
+      self.last = last
+    }
+  }
+
+  /// Makes progress.
+  public init(elapsed: Int64, samples: Int, values: [Value]) {
+    self.elapsed = elapsed
+    self.samples = samples
+    self.values = values
+  }
+}

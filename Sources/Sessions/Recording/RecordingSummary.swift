@@ -1,0 +1,24 @@
+/// What came of a recording.
+public struct RecordingSummary: Sendable, Hashable {
+  /// The session file; `-` for standard output.
+  public var path: String
+  /// The samples that were taken.
+  public var samples: Int
+  /// Why it ended, as the file says: `SIGTERM`, `duration`, `samples`, `command ended`, …
+  public var reason: String
+  /// The exit status of the recorded command, or 128 + the signal that ended it; nil where there was none.
+  public var commandStatus: Int?
+  /// What went wrong, where the recording broke off; samples before are in the file.
+  public var failure: SessionError?
+
+  /// Makes a summary.
+  public init(
+    path: String, samples: Int, reason: String, commandStatus: Int? = nil, failure: SessionError? = nil
+  ) {
+    self.path = path
+    self.samples = samples
+    self.reason = reason
+    self.commandStatus = commandStatus
+    self.failure = failure
+  }
+}

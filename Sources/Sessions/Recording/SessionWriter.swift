@@ -1,0 +1,110 @@
+import Glibc
+
+/// Appends whole lines to a session file, one write(2) a line, and keeps them in memory for a while where the disk takes none.
+///
+/// What was written is never touched again: the file is open for appending, and other programs may append marks to it.
+struct SessionWriter: ~Copyable {
+  private let file: Descriptor
+  private let name: String?
+  private var pending: [UInt8] = []
+  private var lastSync: Int64
+  private var isDirty = false
+  private var syncError: SessionError?
+
+  /// Why lines are being kept; nil while all are written.
+  private(set) var delay: SessionError?
+
+  /// How many bytes are kept at most: about 40 minutes of samples at one a second.
+  static let pendingLimit = 1 << 20
+
+  /// The time between two fdatasync(2), nanoseconds.
+  private static let syncInterval: Int64 = 10_000_000_000
+
+  /// Takes over an open file.
+  ///
+  /// - Parameters:
+  ///   - name: The file as the user named it; nil for standard output.
+  ///   - now: CLOCK_MONOTONIC.
+  init(adopting file: consuming Descriptor, name: String?, now: Int64) {
+    self.file = file
+    self.name = name
+    lastSync = now
+  }
+
+  /// Writes lines, after those that were kept.
+  ///
+  /// - Parameter mayWait: Whether the lines may be kept where the disk is full or fails.
+  /// - Throws: Where the lines cannot be kept, or too many are.
+  mutating func write(_ lines: [UInt8], mayWait: Bool = true) throws(SessionError) {
+    isDirty = true
+    guard pending.isEmpty else {
+      pending.append(contentsOf: lines)
+      try flush()
+      guard pending.count <= SessionWriter.pendingLimit, mayWait || pending.isEmpty else { throw lost() }
+      return
+    }
+    let count = file.write(lines)
+    if count == lines.count { return }
+    try keep(lines[(count ?? 0)...], errno: count == nil ? errno : 0)
+    // A short write says nothing of its cause; the next one does.
+    try flush()
+    guard mayWait || pending.isEmpty else { throw lost() }
+  }
+
+  /// Writes a text.
+  mutating func write(_ text: String, mayWait: Bool = true) throws(SessionError) {
+    try write(Array(text.utf8), mayWait: mayWait)
+  }
+
+  /// Tries once more to write what was kept.
+  mutating func flush() throws(SessionError) {
+    guard !pending.isEmpty else { return }
+    guard let count = file.write(pending) else {
+      try keep([], errno: errno)
+      return
+    }
+    if count == pending.count {
+      pending.removeAll()
+      delay = nil
+    } else {
+      pending.removeFirst(count)
+    }
+  }
+
+  /// Has the disk store what was written, at most every ten seconds.
+  mutating func sync(now: Int64, always: Bool = false) {
+    guard isDirty, always || now - lastSync >= SessionWriter.syncInterval else { return }
+    lastSync = now
+    isDirty = false
+    // Pipes and devices cannot be synchronized, which is not a fault.
+    guard fdatasync(file.number) != 0, errno != EINVAL, errno != EROFS, errno != ENOTSUP else { return }
+    syncError = SessionError(cannot: "store", errno: errno, file: name ?? "standard output")
+  }
+
+  /// Writes and stores the rest.
+  ///
+  /// - Throws: Where lines are lost for good, or where the disk failed to store some.
+  mutating func finish() throws(SessionError) {
+    try flush()
+    // The second attempt learns why the first one was cut short.
+    try flush()
+    sync(now: 0, always: true)
+    guard pending.isEmpty else { throw lost() }
+    if let syncError { throw syncError }
+  }
+
+  private mutating func keep(_ lines: ArraySlice<UInt8>, errno: Int32) throws(SessionError) {
+    pending.append(contentsOf: lines)
+    let error = SessionError(cannot: "write", errno: errno == 0 ? ENOSPC : errno, file: name ?? "standard output")
+    guard [0, ENOSPC, EDQUOT, EIO, EFBIG, EAGAIN].contains(errno) else { throw error }
+    delay = error
+  }
+
+  private func lost() -> SessionError {
+    var error = delay ?? SessionError(cannot: "write", errno: EIO, file: name ?? "standard output")
+    let count = pending.count { $0 == UInt8(ascii: "\n") }
+    error.what += count == 1 ? "; the last line is lost" : "; the last \(count) lines are lost"
+    error.mend = "free some space; everything before is in the file"
+    return error
+  }
+}

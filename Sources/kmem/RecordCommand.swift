@@ -1,0 +1,117 @@
+import ArgumentParser
+import KernelMemory
+import Sessions
+
+/// `kmem record`: takes samples until something ends the recording.
+struct RecordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record", abstract: "Records kernel memory into a session file.",
+    discussion: """
+      Reads every counter of /proc/meminfo at a steady interval and appends a line a sample. Ends on Ctrl-C, SIGTERM or \
+      SIGHUP, after --duration or --samples, or when COMMAND ends; then its exit status is passed on. The first signal \
+      goes to COMMAND, a second one ends the recording at once. Where the recording ends first, COMMAND is waited for.
+      """)
+
+  @Option(name: .shortAndLong, help: "The session file; - is standard output. Default: kmem-HOST-DATE-TIMEZ.jsonl")
+  var output: String?
+
+  @Option(
+    help: "From sample to sample: 10ms to 1h.",
+    transform: { try RecordCommand.interval(DurationArgument($0)) })
+  var interval = DurationArgument(milliseconds: 1000)
+
+  @Option(help: "End after this time, such as 90s or 1h30m.", transform: { try DurationArgument($0) })
+  var duration: DurationArgument?
+
+  @Option(help: "End after so many samples.")
+  var samples: Int?
+
+  @Option(help: "A name for the session, shown in reports.")
+  var label: String?
+
+  @Flag(help: "Go on behind the end of a session of this host.")
+  var append = false
+
+  @Flag(help: "Empty the file first where it exists.")
+  var overwrite = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  @Option(help: .hidden)
+  var root = "/"
+
+  @Argument(parsing: .postTerminator, help: "A program to run, and to record as long as it runs.")
+  var command: [String] = []
+
+  mutating func validate() throws {
+    if let samples, samples < 1 { throw ValidationError("--samples must be at least 1.") }
+    if append, overwrite { throw ValidationError("--append and --overwrite exclude each other.") }
+    if output == "-", append || overwrite { throw ValidationError("Standard output can only be written to.") }
+    if output == "-", !command.isEmpty {
+      throw ValidationError("With a command, -o must be a file: standard output is the command's.")
+    }
+    if output?.isEmpty == true { throw ValidationError("-o must name a file.") }
+    if let label, label.utf8.count > 1024 { throw ValidationError("--label must be at most 1024 bytes long.") }
+  }
+
+  mutating func run() throws {
+    let options = RecordingOptions(
+      path: output, existing: append ? .append : overwrite ? .overwrite : .refuse, interval: interval.milliseconds,
+      duration: duration?.milliseconds, samples: samples, label: label, command: command, root: root,
+      recorder: "kmem " + Main.configuration.version)
+    // The command's own output would tear a line that is rewritten.
+    let width = quiet || !command.isEmpty ? nil : Diagnostics.terminalWidth
+    var status = StatusLine(width: width ?? 80)
+    let summary: RecordingSummary
+    do {
+      let recorder = try Recorder(options, wantsProgress: width != nil) { notice in
+        switch notice {
+        case .started: break
+        case .sample(let progress): Diagnostics.writeText(status.draw(progress))
+        case .delayed(let error):
+          Diagnostics.writeText(status.erase())
+          Diagnostics.write("\(error); samples are kept in memory for now")
+        case .caughtUp:
+          Diagnostics.writeText(status.erase())
+          Diagnostics.write("all samples that were kept in memory are written")
+        }
+      }
+      summary = recorder.run()
+    } catch {
+      Diagnostics.write("\(error)")
+      throw ExitCode(error.exitCode)
+    }
+    Diagnostics.writeText(status.erase())
+    try conclude(summary)
+  }
+
+  /// Says what came of it, and gives the exit status: the command's own, else what went wrong.
+  private func conclude(_ summary: RecordingSummary) throws {
+    if let failure = summary.failure { Diagnostics.write("\(failure)") }
+    if !quiet {
+      let count = summary.samples == 1 ? "1 sample" : "\(summary.samples) samples"
+      let place = summary.path == "-" ? "standard output" : summary.path
+      Diagnostics.write("\(count) in \(place) (\(summary.failure == nil ? summary.reason : "broken off"))")
+      if summary.path != "-" { Diagnostics.write("next: kmem report " + RecordCommand.quoted(summary.path)) }
+    }
+    if let status = summary.commandStatus, status != 0 { throw ExitCode(Int32(clamping: status)) }
+    if let failure = summary.failure { throw ExitCode(failure.exitCode) }
+  }
+
+  private static func interval(_ duration: DurationArgument) throws -> DurationArgument {
+    guard RecordingOptions.intervals.contains(duration.milliseconds) else {
+      throw ValidationError("The interval must be from 10ms to 1h.")
+    }
+    return duration
+  }
+
+  /// A word that a shell reads as it is.
+  static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a || (0x2d...0x3a).contains(byte) || byte == 0x5f
+    }
+    guard !isPlain || word.isEmpty else { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}
