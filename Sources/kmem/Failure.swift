@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Markup
 import Report
 import Sessions
@@ -20,8 +19,7 @@ enum Failure {
   }
 
   private static func exit(_ text: String, _ status: Int32) -> ExitCode {
-    let line = Array("kmem: \(text)\n".utf8)
-    _ = unsafe line.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    Diagnostics.write(text)
     return ExitCode(status)
   }
 }

@@ -13,7 +13,7 @@ enum Moment: ExpressibleByArgument, Equatable {
 
   init?(argument: String) {
     if argument.hasPrefix("-") {
-      guard let distance = DurationArgument(argument: String(argument.dropFirst())) else { return nil }
+      guard let distance = try? DurationArgument(String(argument.dropFirst())) else { return nil }
       self = .beforeEnd(distance.milliseconds)
     } else if let time = TimeText.milliseconds(argument) {
       self = .absolute(time)

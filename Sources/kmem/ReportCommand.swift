@@ -32,13 +32,15 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp("Leave out what was before: \(Moment.forms).", valueName: "time"))
   var since: Moment?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Leave out what came after; times as in --since.", valueName: "time"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Leave out what came after; times as in --since.", valueName: "time"))
   var until: Moment?
 
   @Option(help: "The page's heading.")
   var title: String?
 
-  @Option(help: ArgumentHelp("A folder with templates of your own, which replace those of the same name.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A folder with templates of your own, which replace those of the same name.", valueName: "dir"))
   var templates: String?
 
   func run() throws {
@@ -46,13 +48,19 @@ struct ReportCommand: ParsableCommand {
       let session = try sliced(Session(reading: sessions.map(SessionInput.init(argument:))))
       let report = Report(Findings(analysing: session), title: title, version: Version.text)
       switch format {
-      case .json: try Output(output ?? "-").write(Array(report.json.indentedText.utf8))
+      case .json: try write(Array(report.json.indentedText.utf8), to: output ?? "-")
       case .html:
         let place = output ?? ReportCommand.place(beside: sessions)
-        try Output(place).write(report.html(Templates(replacing: TemplateFolder.files(templates))))
+        try write(report.html(Templates(replacing: TemplateFolder.files(templates))), to: place)
         if output == nil, place != "-" { print(place) }
       }
     }
+  }
+
+  private func write(_ bytes: [UInt8], to place: String) throws(SessionError) {
+    var file = try OutputFile(place, overwrite: true)
+    try file.write(bytes)
+    try file.finish()
   }
 
   private func sliced(_ session: Session) throws(SessionError) -> Session {

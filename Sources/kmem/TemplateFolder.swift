@@ -6,7 +6,8 @@ enum TemplateFolder {
   static func files(_ folder: String?) throws(SessionError) -> [String: [UInt8]] {
     guard let folder else { return [:] }
     var files: [String: [UInt8]] = [:]
-    for name in try Folder(folder).names where !name.hasPrefix(".") && !name.hasSuffix(".md") && !name.hasSuffix(".txt") {
+    for name in try Folder(folder).names where !name.hasPrefix(".") && !name.hasSuffix(".md") && !name.hasSuffix(".txt")
+    {
       files[name] = try Folder(folder).bytes(name, limit: 1 << 20)
     }
     return files

@@ -14,7 +14,9 @@ public struct Folder: Sendable {
     defer { unsafe closedir(stream) }
     var names: [String] = []
     while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
+        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
       if name != ".", name != ".." { names.append(name) }
     }
     self.path = path
@@ -24,7 +26,7 @@ public struct Folder: Sendable {
   /// The bytes of a file, which may not be longer than the limit.
   public func bytes(_ name: String, limit: Int) throws(SessionError) -> [UInt8] {
     let file = path + "/" + name
-    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(file, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SessionError(cannot: "open", errno: errno, file: file) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []

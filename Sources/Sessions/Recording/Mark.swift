@@ -65,7 +65,9 @@ public enum Mark {
   }
 
   private static func check(_ text: String) throws(SessionError) {
-    func wrong(_ what: String, _ mend: String) -> SessionError { SessionError(what, file: "the mark's text", mend: mend) }
+    func wrong(_ what: String, _ mend: String) -> SessionError {
+      SessionError(what, file: "the mark's text", mend: mend)
+    }
     guard !text.trimmed.isEmpty else { throw wrong("is empty", "say in a few words what happened") }
     guard text.utf8.count <= limit else {
       throw wrong("is \(text.utf8.count) bytes long", "at most \(limit) are kept")
