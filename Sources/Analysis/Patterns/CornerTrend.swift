@@ -12,17 +12,22 @@ struct CornerTrend {
   /// Weighs the two lines by their precision; partial teeth at the ends never enter.
   init?(_ saw: SawTooth) {
     guard let peaks = CornerTrend.line(saw.peaks), let troughs = CornerTrend.line(saw.troughs) else { return nil }
-    let floor = 1e-4 * saw.height
-    let (a, b) = (peaks.error * peaks.error + floor * floor, troughs.error * troughs.error + floor * floor)
+    // The two spreads are alike as a rule, and few teeth tell them apart badly: so each borrows from the other.
+    let degrees = Double(saw.peaks.count - 2)
+    let shared = (peaks.squares + troughs.squares) / (2 * degrees)
+    let a = max((peaks.squares + 4 * shared) / (degrees + 4), 1e-8 * saw.height * saw.height) / peaks.spread
+    let b = max((troughs.squares + 4 * shared) / (degrees + 4), 1e-8 * saw.height * saw.height) / troughs.spread
     let weight = b / (a + b)
     slope = weight * peaks.slope + (1 - weight) * troughs.slope
     error = (1 / (1 / a + 1 / b)).squareRoot()
-    reach = error * Mathematics.student95(degrees: Double(max(2, saw.peaks.count - 2)))
+    reach = error * Mathematics.student95(degrees: max(2, 2 * degrees))
     level = troughs.level
   }
 
   /// Least squares.
-  private static func line(_ corners: [SawTooth.Corner]) -> (slope: Double, error: Double, level: Double)? {
+  private static func line(_ corners: [SawTooth.Corner]) -> (
+    slope: Double, squares: Double, spread: Double, level: Double
+  )? {
     let count = Double(corners.count)
     guard corners.count >= 3 else { return nil }
     let time = corners.reduce(0) { $0 + $1.time } / count
@@ -34,6 +39,6 @@ struct CornerTrend {
       let residual = $1.value - value - slope * ($1.time - time)
       return $0 + residual * residual
     }
-    return (slope, (squares / (count - 2) / spread).squareRoot(), value - slope * time)
+    return (slope, squares, spread, value - slope * time)
   }
 }

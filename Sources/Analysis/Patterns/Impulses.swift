@@ -10,12 +10,30 @@ struct Impulses {
     var height: Double
     /// The level around it, kB.
     var level: Double
+
+    /// The excursions by position, those of one direction with no more than a few samples between them as one.
+    static func merged(_ excursions: [Excursion], within distance: Int) -> [Excursion] {
+      var result: [Excursion] = []
+      for next in excursions.sorted(by: { $0.extent.lowerBound < $1.extent.lowerBound }) {
+        guard let last = result.last, last.height * next.height > 0,
+          next.extent.lowerBound - last.extent.upperBound <= distance
+        else {
+          result.append(next)
+          continue
+        }
+        var whole = abs(next.height) > abs(last.height) ? next : last
+        whole.extent = last.extent.lowerBound...max(last.extent.upperBound, next.extent.upperBound)
+        result[result.count - 1] = whole
+      }
+      return result
+    }
   }
 
   /// By position.
   private(set) var found: [Excursion] = []
   /// The standard deviation of ordinary samples around the running median, kB.
   private(set) var noise = 0.0
+  var limit = (0.0, 0.0)
 
   /// Half the window of the running median, samples: excursions up to this long can be told from a new level.
   static func reach(_ count: Int) -> Int { max(3, min(count * 3 / 100, 4000)) }
@@ -46,6 +64,7 @@ struct Impulses {
       lows.append(-low)
     }
     let least = max(factor * noise, Quantum.material)
+    limit = (Order.quantile(highs, 0.6), Order.quantile(lows, 0.6))
     let up = max(least, tails * Order.quantile(highs, 0.6))
     let down = max(least, tails * Order.quantile(lows, 0.6))
     for (block, start) in stride(from: 0, to: count, by: length).enumerated()
@@ -77,12 +96,12 @@ struct Impulses {
     var first = position
     var last = position
     var peak = position
-    var bound = max(3 * noise, 0.25 * height(peak))
+    var bound = max(3 * noise, 0.1 * height(peak))
     while let next = (last + 1..<min(stretch.count, last + 3)).first(where: { height($0) > bound }) {
       last = next
       if height(last) > height(peak) {
         peak = last
-        bound = max(3 * noise, 0.25 * height(peak))
+        bound = max(3 * noise, 0.1 * height(peak))
       }
       if last - first > reach { return nil }
     }

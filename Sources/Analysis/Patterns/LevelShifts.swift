@@ -16,7 +16,7 @@ struct LevelShifts {
   private(set) var pulses: [Impulses.Excursion] = []
 
   /// Takes the steps of a model that are large against its noise.
-  init(_ fit: Fit, _ bins: Bins, _ stretch: Stretch, noise: Double, factor: Double) {
+  init(_ fit: Fit, _ bins: Bins, _ stretch: Stretch, least: Double) {
     let columns = fit.terms.map { $0.column(bins.times) }
     func mean(_ bin: Int) -> Double { zip(columns, fit.coefficients).reduce(bins.base) { $0 + $1.0[bin] * $1.1 } }
     for (term, size) in zip(fit.terms, fit.coefficients) {
@@ -27,8 +27,8 @@ struct LevelShifts {
     found.sort { $0.position < $1.position }
     merge(within: max(2, stretch.count / 100))
     pair(stretch)
-    pulses.removeAll { abs($0.height) < max(Quantum.material, factor * noise) }
-    found.removeAll { abs($0.size) < max(Quantum.material, factor * noise) }
+    pulses.removeAll { abs($0.height) < least }
+    found.removeAll { abs($0.size) < least }
   }
 
   /// A shift that takes a few samples shows as several: they are one.

@@ -26,14 +26,14 @@ struct StretchAnalysis {
     var start = kinks.last.map { bins.times[$0] } ?? 0
     for term in fit.terms {
       switch term {
-      case .saturation(_, let constant): start = max(start, min(0.7, 3 * constant))
+      case .saturation(let bin, let constant): start = max(start, min(0.8, bins.times[bin] + 3 * constant))
       case .power, .exponential: start = max(start, 0.6)
       default: break
       }
     }
     let slope = SlopeEstimate(fits, from: start, to: 1, times: bins.times)
     let noise = slope?.noise ?? 0
-    let shifts = LevelShifts(fit, bins, stretch, noise: noise, factor: 3)
+    let shifts = LevelShifts(fit, bins, stretch, least: max(Quantum.material, 4 * noise, 0.08 * range))
     shape.noise = noise
     if let slope {
       shape.isLeak =
@@ -53,7 +53,9 @@ struct StretchAnalysis {
       shape.pattern = shape.isLeak ? .growth : .cyclic
       return shape
     }
-    let pulses = (impulses.found + shifts.pulses).sorted { $0.peak < $1.peak }
+    let least = max(Quantum.material, 6.5 * noise, 0.1 * range)
+    let pulses = Impulses.Excursion.merged(impulses.found + shifts.pulses, within: max(3, stretch.count / 300))
+      .filter { abs($0.height) >= least }
     var events = pulses.map { pulse in
       Event(
         kind: pulse.height > 0 ? .spike : .drop, index: pulse.peak, extent: pulse.extent, before: pulse.level,
@@ -75,7 +77,7 @@ struct StretchAnalysis {
   /// A saw-tooth, and whether it climbs.
   private func shape(of saw: SawTooth, _ trend: CornerTrend) -> Shape {
     let leaks =
-      trend.slope > 4 * trend.error && trend.slope > trend.reach && trend.slope > 0.3 * saw.height
+      trend.slope > 3.2 * trend.error && trend.slope > trend.reach && trend.slope > 0.2 * saw.height
       && trend.slope > Quantum.material && !dimension.isSupply
     var shape = Shape(pattern: leaks ? .growth : .cyclic, isLeak: leaks, noise: saw.noise)
     if abs(trend.slope) > trend.reach {
@@ -96,7 +98,11 @@ struct StretchAnalysis {
       let slope = zip(fit.terms, fit.coefficients).reduce(0) {
         $0 + $1.0.slope(from: left, to: right, times: bins.times) * $1.1
       }
-      rises.append((left, slope * (right - left)))
+      let fading = zip(fit.terms, fit.coefficients).reduce(0.0) { sum, part in
+        guard case .saturation(0, _) = part.0, left == 0 else { return sum }
+        return sum + part.1
+      }
+      rises.append((left, slope * (right - left) + fading))
     }
     if let top = rises.max(by: { $0.rise < $1.rise }), top.rise > max(Quantum.material, 4 * noise),
       top.rise > abs(largest?.magnitude ?? 0)

@@ -71,14 +71,13 @@ enum Term: Hashable {
     }
   }
 
-  /// The slope between two times, per stretch, for a coefficient of 1.
+  /// The lasting slope between two times, per stretch, for a coefficient of 1; none for what fades or returns.
   func slope(from start: Double, to end: Double, times: [Double]) -> Double {
     func value(_ time: Double) -> Double {
       switch self {
-      case .constant, .step, .cosine, .sine: 0
+      case .constant, .step, .cosine, .sine, .saturation: 0
       case .line: time
       case .kink(let bin): max(0, time - times[bin])
-      case .saturation(let bin, let constant): 1 - Mathematics.exp(-max(0, time - times[bin]) / constant)
       case .power(let exponent): Mathematics.power(time, exponent)
       case .exponential(let rate): (Mathematics.exp(rate * time) - 1) / (Mathematics.exp(rate) - 1)
       }
