@@ -7,8 +7,7 @@ extension Element {
   /// - Throws: ``MarkupError`` for a name that XML forbids, or when memory runs out.
   public func document() throws(MarkupError) -> [UInt8] {
     let document = try ParsedDocument.empty()
-    let root = try unsafe node(in: document.pointer, parent: nil)
-    _ = unsafe xmlDocSetRootElement(document.pointer, root)
+    _ = try unsafe node(in: document.pointer, parent: nil)
     guard let buffer = unsafe xmlBufferCreate() else { throw Element.outOfMemory }
     defer { unsafe xmlBufferFree(buffer) }
     let options = Int(XML_SAVE_XHTML.rawValue | XML_SAVE_NO_DECL.rawValue)
@@ -23,7 +22,7 @@ extension Element {
 
   private static let outOfMemory = MarkupError(document: "report", reason: "out of memory")
 
-  /// Builds libxml2's node; it belongs to the parent, or to the caller where there is none.
+  /// Builds libxml2's node below a parent, or as the root of the document where there is none.
   private func node(in document: xmlDocPtr, parent: xmlNodePtr?) throws(MarkupError) -> xmlNodePtr {
     guard unsafe xmlValidateNCName(name, 0) == 0 else {
       throw MarkupError(document: "report", reason: "'\(name)' is not an element's name")
@@ -59,7 +58,7 @@ extension Element {
     guard unsafe xmlValidateNCName(attribute.name, 0) == 0 else {
       throw MarkupError(document: "report", reason: "'\(attribute.name)' is not an attribute's name")
     }
-    guard unsafe xmlHasProp(node, attribute.name) == nil else {
+    guard unsafe xmlHasNsProp(node, attribute.name, nil) == nil else {
       throw MarkupError(document: "report", reason: "the attribute '\(attribute.name)' stands twice")
     }
     guard unsafe xmlNewProp(node, attribute.name, value) != nil else { throw outOfMemory }

@@ -18,14 +18,18 @@ struct ByteAxis {
   let top: Int
   /// Length, tenths of a pixel.
   let height: Int
+  private let unit: (name: String, size: Double)
   private let step: Double
+  private let places: Int
 
   /// An axis that holds all values with a little air where they do not touch zero; about so many ticks.
   init(_ low: Double, _ high: Double, top: Int, height: Int, ticks: Int = 5) {
     let span = max(high - low, 1)
-    step = ByteAxis.step(span / Double(ticks))
     let air = span * 0.06
     range = (low == 0 ? 0 : low > 0 ? max(0, low - air) : low - air)...(high == 0 ? 0 : high + air)
+    let largest = max(abs(low), abs(high))
+    unit = ByteAxis.units.last { largest >= $0.size } ?? ByteAxis.units[0]
+    (step, places) = ByteAxis.step(span / Double(ticks) / unit.size)
     self.top = top
     self.height = height
   }
@@ -42,33 +46,34 @@ struct ByteAxis {
 
   /// The ticks from the bottom up, all in one unit.
   func ticks(signed: Bool = false) -> [Tick] {
-    let first = Int((range.lowerBound / step).rounded(.up))
-    let last = Int((range.upperBound / step).rounded(.down))
+    let first = Int((range.lowerBound / unit.size / step).rounded(.up))
+    let last = Int((range.upperBound / unit.size / step).rounded(.down))
     guard first <= last else { return [] }
-    let values = (first...last).map { Double($0) * step }
-    let largest = values.map { abs($0) }.max() ?? 0
-    var unit = 1.0
-    var names = ["KiB", "MiB", "GiB", "TiB", "PiB"][...]
-    while largest >= unit * 1024, names.count > 1 {
-      unit *= 1024
-      names = names.dropFirst()
-    }
-    let places = step >= unit && step.remainder(dividingBy: unit) == 0 ? 0 : step * 2 >= unit ? 1 : 2
-    return values.map { value in
-      let number = Decimal.fixed(value / unit, places: places)
-      let sign = signed && value > 0 ? "+" : ""
-      return Tick(y: y(value), label: value == 0 ? "0" : "\(sign)\(number) \(names.first ?? "PiB")", value: value)
+    return (first...last).map { index in
+      let number = Double(index) * step
+      let sign = signed && index > 0 ? "+" : ""
+      let label = index == 0 ? "0" : "\(sign)\(Decimal.fixed(number, places: places)) \(unit.name)"
+      return Tick(y: y(number * unit.size), label: label, value: number * unit.size)
     }
   }
 
-  /// The smallest round step that is not below the wanted one: 1, 2, 5 × 10ⁿ of a binary unit, or a half or a quarter of it.
-  private static func step(_ wanted: Double) -> Double {
-    var unit = 1.0
-    while true {
-      for factor in [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200] where unit > 1 || factor >= 1 {
-        if unit * factor >= wanted { return unit * factor }
-      }
-      unit *= 1024
+  private static let units: [(name: String, size: Double)] = [
+    ("KiB", 1), ("MiB", 1024), ("GiB", 1_048_576), ("TiB", 1_073_741_824),
+  ]
+
+  /// The smallest of 1, 2 and 5 times a power of ten that is not below the wanted step, and the decimals that it takes.
+  private static func step(_ wanted: Double) -> (Double, Int) {
+    var power = 1.0
+    var places = 0
+    while power >= wanted, places < 4 {
+      power /= 10
+      places += 1
     }
+    while power * 5 < wanted {
+      power *= 10
+      places = max(0, places - 1)
+    }
+    let factor = [1.0, 2, 5].first { $0 * power >= wanted } ?? 5
+    return (factor * power, places)
   }
 }
