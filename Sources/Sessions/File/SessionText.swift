@@ -66,6 +66,15 @@ public enum SessionText {
     return line("remark", time, elapsed, count == 1 ? members : members + [("count", .integer(orNull: count))])
   }
 
+  /// The line of a remark about the input of an import, with its file and line.
+  static func remark(_ remark: Remark, time: Int64) -> String {
+    var members: [(name: String, value: JSONValue)] = [("text", .string(remark.text))]
+    if let file = remark.file { members.append(("file", .string(file))) }
+    if let line = remark.line { members.append(("line", .integer(orNull: line))) }
+    if remark.count != 1 { members.append(("count", .integer(orNull: remark.count))) }
+    return line("remark", time, nil, members)
+  }
+
   private static func line(
     _ event: String, _ time: Int64, _ elapsed: Int64?, _ members: [(name: String, value: JSONValue)]
   ) -> String {

@@ -1,4 +1,4 @@
-/// A walk over the lines of a text, without their ends (LF or CRLF) and the blanks and NUL bytes around them.
+/// A walk over the lines of a text, without their ends (LF or CRLF) the blanks around them and NUL bytes before them.
 struct MeminfoLines {
   private var cursor = 0
   private var number = 0
@@ -11,7 +11,8 @@ struct MeminfoLines {
     var end = cursor
     cursor += 1
     number += 1
-    while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+    // Not NUL bytes at the end: they stand where a crash lost the rest of a number.
+    while end > start, [0x20, 0x0d, 0x09].contains(bytes[end - 1]) { end -= 1 }
     while start < end, bytes[start] <= 0x20 { start += 1 }
     return (start..<end, number)
   }

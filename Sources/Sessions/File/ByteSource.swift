@@ -1,0 +1,114 @@
+import Glibc
+
+/// The bytes of an input, decompressed, in the pieces in which they come.
+struct ByteSource: ~Copyable {
+  /// The name for messages; nil for standard input.
+  let name: String?
+
+  /// What was wrong with the compressed data; what could be read of them was given.
+  private(set) var remark: String?
+
+  /// Whether the input is gzip.
+  private(set) var isCompressed = false
+
+  private let descriptor: Int32
+  private let isOwned: Bool
+  private var inflater: Inflater?
+  /// Bytes as they are in the input, where they wait for the inflater or were given in memory.
+  private var raw: [UInt8]
+  private var rawRange: Range<Int>
+  private var isRawEnd: Bool
+
+  /// Opens an input.
+  init(_ input: SessionInput) throws(SessionError) {
+    name = input.name
+    raw = []
+    rawRange = 0..<0
+    isRawEnd = false
+    switch input {
+    case .file(let path):
+      descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+      isOwned = true
+      if descriptor < 0 {
+        let number = errno
+        throw SessionError(cannot: "open", errno: number, file: path)
+      }
+    case .standardInput:
+      descriptor = STDIN_FILENO
+      isOwned = false
+    case .bytes(let bytes, _):
+      descriptor = -1
+      isOwned = false
+      raw = bytes
+      rawRange = 0..<bytes.count
+      isRawEnd = true
+    }
+    if !isRawEnd {
+      raw = [UInt8](repeating: 0, count: 1 << 16)
+      while rawRange.count < 2, !isRawEnd {
+        let count = try ByteSource.readRaw(descriptor, name, into: &raw, at: rawRange.upperBound)
+        rawRange = 0..<(rawRange.upperBound + count)
+        isRawEnd = count == 0
+      }
+    }
+    guard rawRange.count >= 2, raw[0] == 0x1f, raw[1] == 0x8b else { return }
+    isCompressed = true
+    inflater = Inflater()
+  }
+
+  deinit {
+    if isOwned, descriptor >= 0 { _ = close(descriptor) }
+  }
+
+  /// The input's size in bytes, where it is a plain file that is not compressed.
+  var plainSize: Int? {
+    guard !isCompressed, isOwned else { return nil }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(exactly: status.st_size)
+  }
+
+  /// Fills the buffer from a position to its end as far as one read goes; 0 at the end of the input.
+  mutating func read(into buffer: inout [UInt8], at start: Int) throws(SessionError) -> Int {
+    guard inflater != nil else {
+      guard rawRange.isEmpty else {
+        let count = min(rawRange.count, buffer.count - start)
+        let end = rawRange.lowerBound + count
+        buffer.replaceSubrange(start..<(start + count), with: raw[rawRange.lowerBound..<end])
+        rawRange = end..<rawRange.upperBound
+        return count
+      }
+      return isRawEnd ? 0 : try ByteSource.readRaw(descriptor, name, into: &buffer, at: start)
+    }
+    while remark == nil {
+      if rawRange.isEmpty, !isRawEnd {
+        let count = try ByteSource.readRaw(descriptor, name, into: &raw, at: 0)
+        rawRange = 0..<count
+        isRawEnd = count == 0
+      }
+      let step = inflater?.step(raw, &rawRange, &buffer, start, isEnd: isRawEnd) ?? .end
+      switch step {
+      case .bytes(let count): return count
+      case .more: continue
+      case .end: return 0
+      case .damaged(let what, let count):
+        remark = what
+        return count
+      }
+    }
+    return 0
+  }
+
+  private static func readRaw(
+    _ descriptor: Int32, _ name: String?, into buffer: inout [UInt8], at start: Int
+  ) throws(SessionError) -> Int {
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe Glibc.read(descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start)
+      }
+      if count >= 0 { return count }
+      let number = errno
+      if number != EINTR { throw SessionError(cannot: "read", errno: number, file: name) }
+    }
+  }
+}

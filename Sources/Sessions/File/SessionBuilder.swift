@@ -1,0 +1,159 @@
+import KernelMemory
+
+/// Collects what a scanner reads into a session.
+struct SessionBuilder: SessionVisitor {
+  private let selection: ColumnSelection
+  private let file: String?
+  private var parts: [SessionPart] = []
+  private var times: [Int64] = []
+  private var names: [String] = []
+  private var values: [[Int64]] = []
+  private var events: [SessionEvent] = []
+  private var log: RemarkLog
+  private var axis = TimeAxis()
+  private var doubts = Doubts()
+  private var isRebootPending = false
+  private var capacity = 0
+
+  /// Every counter that the file names, in its order, wanted or not.
+  private(set) var columns: [String] = []
+  /// Those that are counts.
+  private(set) var counts: [String] = []
+
+  /// Makes a builder for an input.
+  ///
+  /// - Parameters:
+  ///   - selection: The counters to keep.
+  ///   - file: The input's name for remarks.
+  ///   - plainSize: Its size in bytes where it is known, so that columns need not grow.
+  init(_ selection: ColumnSelection, file: String?, plainSize: Int?) {
+    self.selection = selection
+    self.file = file
+    log = RemarkLog(file: file)
+    // A sample with all its counters has some 280 bytes; a guess too small only costs a copy.
+    capacity = min((plainSize ?? 0) / 256, 1 << 22)
+  }
+
+  func wants(_ column: String) -> Bool { selection.contains(column) }
+
+  mutating func slot(_ slot: Int, for column: String) {
+    var absent = [Int64](repeating: Column.absent, count: times.count)
+    absent.reserveCapacity(capacity)
+    names.append(column)
+    values.append(absent)
+    doubts.slot(slot, for: column)
+  }
+
+  mutating func header(
+    _ header: SessionHeader, columns: [String], counts: [String], line: Int
+  ) throws(SessionError) {
+    guard parts.count < SessionLimits.events else {
+      throw SessionError(
+        "there are more than \(SessionLimits.events) headers", file: file, line: line, column: 1, mend: "split the file"
+      )
+    }
+    if parts.isEmpty { times.reserveCapacity(capacity) }
+    if let before = parts.last?.header {
+      if let old = before.host.bootID, let new = header.host.bootID, old != new { isRebootPending = true }
+      if let old = before.host.name, let new = header.host.name, old != new {
+        log.note("the host is called \(new) from here on, and \(old) before", line: line)
+      }
+      if let old = before.interval, let new = header.interval, old != new {
+        log.note("the interval changes from \(old) ms to \(new) ms", line: line)
+      }
+    }
+    closePart()
+    parts.append(SessionPart(header: header, samples: times.count..<times.count))
+    doubts.begin(header)
+    axis.begin(header)
+    self.columns(columns, counts: counts)
+  }
+
+  mutating func columns(_ columns: [String], counts: [String]) {
+    var known = Set(self.columns)
+    for name in columns.dropFirst() where name != "elapsed" && known.count < SessionLimits.columns {
+      if known.insert(name).inserted { self.columns.append(name) }
+    }
+    known = Set(self.counts)
+    for name in counts where known.count < SessionLimits.columns && known.insert(name).inserted {
+      self.counts.append(name)
+    }
+  }
+
+  mutating func sample(time: Int64, elapsed: Int64?, values row: [Int64], line: Int) {
+    let place: Int64
+    switch axis.place(time: time, elapsed: elapsed) {
+    case .at(let time): place = time
+    case .again:
+      log.note("a sample has the time of the one before it; such samples were dropped", line: line)
+      return
+    case .back(let time, let jump):
+      log.note("the clock goes back; the times go on by the usual interval from there", line: line)
+      append(SessionEvent(time: time, kind: .clockJump(milliseconds: jump)))
+      place = time
+    }
+    if isRebootPending {
+      append(SessionEvent(time: place, kind: .reboot))
+      isRebootPending = false
+    }
+    times.append(place)
+    if doubts.isDoubtful(row) {
+      let believed = doubts.believed(row, names: names, line: line, log: &log)
+      for slot in values.indices { values[slot].append(believed[slot]) }
+    } else {
+      for slot in values.indices { values[slot].append(row[slot]) }
+    }
+  }
+
+  mutating func event(_ kind: SessionEvent.Kind, time: Int64, elapsed: Int64?) {
+    append(SessionEvent(time: axis.time(time, elapsed: elapsed), kind: kind))
+  }
+
+  mutating func remark(_ remark: Remark) { log.note(remark) }
+
+  private mutating func append(_ event: SessionEvent) {
+    guard events.count < SessionLimits.events else {
+      return log.note("there are more than \(SessionLimits.events) events; the rest was left out", line: nil)
+    }
+    events.append(event)
+  }
+
+  private mutating func closePart() {
+    guard let last = parts.indices.last else { return }
+    parts[last].samples = parts[last].samples.lowerBound..<times.count
+  }
+
+  /// The session that was read; nil where there was no header.
+  mutating func finish() -> Session? {
+    closePart()
+    guard let header = parts.first?.header else { return nil }
+    if isRebootPending { append(SessionEvent(time: axis.time(axis.last ?? 0, elapsed: 0), kind: .reboot)) }
+    if times.isEmpty { log.note("there are no samples", line: nil) }
+    var session = Session(header: header, parts: parts, times: times, columns: [])
+    let columns = zip(names, values).map { Column(name: $0, values: $1) }
+    names = []
+    values = []
+    session.columns = columns
+    doubts.judgeWholeParts(&session, log: &log)
+    noteIntervals(session)
+    let all = events + Gaps.find(session.times, parts: session.parts, recorded: events)
+    session.events = all.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
+      \.element)
+    session.remarks = log.remarks
+    return session
+  }
+
+  /// Remarks where an import's samples are not evenly spaced: statistics by sample number would mislead.
+  private mutating func noteIntervals(_ session: Session) {
+    for part in session.parts where part.header.interval == nil && part.samples.count >= 20 {
+      guard let usual = Gaps.usual(session.times[part.samples], interval: nil) else { continue }
+      let steps = part.samples.dropFirst().map { session.times[$0] - session.times[$0 - 1] }
+      let others = steps.count { Double($0) > Gaps.factor * Double(usual) || Double($0) * Gaps.factor < Double(usual) }
+      if others > steps.count / 10 {
+        log.note(
+          "the samples are not evenly spaced: the usual interval is \(usual) ms, \(others) of \(steps.count) differ",
+          line: nil)
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// What a session file may at most hold, so that a hostile one cannot exhaust memory.
+enum SessionLimits {
+  /// Columns in a header, and counters in a session.
+  static let columns = 4096
+  /// Bytes of a string; longer ones are cut.
+  static let string = 1 << 16
+  /// Events and parts in a session; later ones are left out with a remark.
+  static let events = 1 << 16
+  /// Milliseconds from the year 1 to 9999.
+  static let times: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
+  /// Milliseconds of elapsed time: 300 years.
+  static let elapsed: ClosedRange<Int64> = 0...9_467_280_000_000
+  /// The largest value that is believed.
+  static let value: Int64 = Meminfo.limit
+}
+
+extension String {
+  /// The string, cut to the longest that is kept.
+  var bounded: String {
+    guard utf8.count > SessionLimits.string else { return self }
+    return String(decoding: utf8.prefix(SessionLimits.string), as: UTF8.self)
+  }
+}

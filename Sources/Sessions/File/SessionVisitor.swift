@@ -1,0 +1,25 @@
+import KernelMemory
+
+/// What is told of a session file while it is read from its beginning to its end.
+protocol SessionVisitor {
+  /// Whether a column's values are needed.
+  func wants(_ column: String) -> Bool
+
+  /// A counter that is wanted has a slot from now on; slots count from 0.
+  mutating func slot(_ slot: Int, for column: String)
+
+  /// A header begins a part; every column is named, wanted or not.
+  mutating func header(_ header: SessionHeader, columns: [String], counts: [String], line: Int) throws(SessionError)
+
+  /// From here on samples have these columns.
+  mutating func columns(_ columns: [String], counts: [String])
+
+  /// A sample, with a value a slot.
+  mutating func sample(time: Int64, elapsed: Int64?, values: [Int64], line: Int) throws(SessionError)
+
+  /// An event on its own line.
+  mutating func event(_ kind: SessionEvent.Kind, time: Int64, elapsed: Int64?)
+
+  /// Something odd about the file.
+  mutating func remark(_ remark: Remark)
+}
