@@ -12,7 +12,7 @@ struct VmapStackProbe: Sendable {
 
   /// The answer with its source; the kernel's own configuration is asked before the traces of its work.
   func vmapStack() -> VmapStack {
-    if let bytes = files.bytes("proc/config.gz"), let text = GzipText.text(bytes, limit: 4 << 20),
+    if let packed = files.bytes("proc/config.gz"), let text = VmapStackProbe.unpacked(packed),
       let value = VmapStackProbe.configured(text)
     {
       return VmapStack(value, source: "/proc/config.gz")
@@ -28,6 +28,19 @@ struct VmapStackProbe: Sendable {
       return VmapStack(value, source: "/proc/vmallocinfo")
     }
     return VmapStack()
+  }
+
+  /// The text inside a gzip file of at most 4 MiB; nil where it is damaged.
+  static func unpacked(_ packed: [UInt8]) -> String? {
+    var text: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    guard var source = try? ByteSource(.bytes(packed, name: nil)), source.isCompressed else { return nil }
+    while let count = try? source.read(into: &chunk, at: 0) {
+      guard count > 0 else { return source.remark == nil ? String(decoding: text, as: UTF8.self) : nil }
+      text.append(contentsOf: chunk[..<count])
+      if text.count > 4 << 20 { return nil }
+    }
+    return nil
   }
 
   /// What a kernel configuration says; nil where the text is not one.

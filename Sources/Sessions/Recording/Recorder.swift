@@ -11,7 +11,7 @@ public struct Recorder: ~Copyable {
   private let mask: SignalMask
   private var wakeups: Wakeups
   private var reader: CounterReader
-  private var writer: SessionWriter
+  private var writer: LineAppender
   private var watch: ClockWatch
   private var line: [UInt8] = []
   private var samples = 0
@@ -38,7 +38,7 @@ public struct Recorder: ~Copyable {
     if options.root == "/" { host.bootTime = (start.real - start.boot) / 1_000_000 }
     let path = options.path ?? RecordingOptions.defaultPath(host: host.name, time: start.wall)
     let file = try SessionFile.open(path, existing: options.existing, host: host.name)
-    var writer = SessionWriter(
+    var writer = LineAppender(
       adopting: file, name: path == "-" ? "standard output" : path, now: start.monotonic)
     let header = SessionHeader(
       label: options.label, recorder: options.recorder, start: start.wall, interval: options.interval, host: host)

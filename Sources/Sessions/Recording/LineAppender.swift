@@ -3,7 +3,7 @@ import Glibc
 /// Appends whole lines to a session file, one write(2) a line, and keeps them in memory for a while where the disk takes none.
 ///
 /// What was written is never touched again: the file is open for appending, and other programs may append marks to it.
-struct SessionWriter: ~Copyable {
+struct LineAppender: ~Copyable {
   private let file: Descriptor
   private let name: String?
   private var pending: [UInt8] = []
@@ -40,7 +40,7 @@ struct SessionWriter: ~Copyable {
     guard pending.isEmpty else {
       pending.append(contentsOf: lines)
       try flush()
-      guard pending.count <= SessionWriter.pendingLimit, mayWait || pending.isEmpty else { throw lost() }
+      guard pending.count <= LineAppender.pendingLimit, mayWait || pending.isEmpty else { throw lost() }
       return
     }
     let count = file.write(lines)
@@ -73,7 +73,7 @@ struct SessionWriter: ~Copyable {
 
   /// Has the disk store what was written, at most every ten seconds.
   mutating func sync(now: Int64, always: Bool = false) {
-    guard isDirty, always || now - lastSync >= SessionWriter.syncInterval else { return }
+    guard isDirty, always || now - lastSync >= LineAppender.syncInterval else { return }
     lastSync = now
     isDirty = false
     // Pipes and devices cannot be synchronized, which is not a fault.

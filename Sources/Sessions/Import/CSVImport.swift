@@ -1,0 +1,68 @@
+import KernelMemory
+
+/// Makes a session of a table of numbers: a column of times and a column for each counter.
+public struct CSVImport: Sendable {
+  /// What wrote the session: `kmem 0.1.0 import csv`.
+  public var recorder: String
+
+  /// The user's name for the session.
+  public var label: String?
+
+  /// The counter that a column stands for, by the column's name in the header; others go by their own names.
+  public var columns: [String: String]
+
+  /// The unit of columns whose names do not end in one.
+  public var unit: MemoryUnit
+
+  /// Bytes a page, for columns in pages.
+  public var pageSize: Int64
+
+  /// Makes an importer.
+  public init(
+    recorder: String, label: String? = nil, columns: [String: String] = [:], unit: MemoryUnit = .kibibytes,
+    pageSize: Int64 = 4096
+  ) {
+    self.recorder = recorder
+    self.label = label
+    self.columns = columns
+    self.unit = unit
+    self.pageSize = pageSize
+  }
+
+  /// Reads an input and writes a session with a sample a row.
+  ///
+  /// - Parameters:
+  ///   - input: A file, plain or gzip, or standard input.
+  ///   - sink: Where the session goes.
+  /// - Returns: The sink.
+  /// - Throws: Where the table is wrong, or why it cannot be read or written.
+  public func convert<Sink: ByteSink & ~Copyable>(
+    _ input: SessionInput, to sink: consuming Sink
+  ) throws(SessionError) -> Sink {
+    var reader = try CSVReader(input)
+    guard let header = try reader.next() else {
+      throw SessionError(
+        reader.lines.source.remark ?? "it is empty", file: input.name, mend: "give a table with a header line")
+    }
+    let table = try CSVTable(header, of: self, file: input.name)
+    var log = RemarkLog(file: input.name)
+    if table.hasPages { log.note("pages of \(pageSize) bytes were assumed", line: header.line) }
+    var writer = SessionWriter(sink, recorder: recorder, label: label)
+    var scale: Double?
+    var start: Int64?
+    var row: [Int64] = []
+    while let record = try reader.next() {
+      if reader.isTorn, record.fields.count < table.width {
+        log.note("the last record is torn; it was dropped", line: record.line)
+        break
+      }
+      let time = try table.time(record, &scale, &log)
+      try table.values(record, hasDecimalComma: reader.hasDecimalComma, &row, &log)
+      start = start ?? time
+      try writer.sample(time: time, names: table.names, values: row, counts: table.counts)
+    }
+    if let remark = reader.lines.source.remark { log.note(remark, line: nil) }
+    if writer.samples == 0 { log.note("there are no rows below the header", line: header.line) }
+    return try writer.finish(log.remarks, start: start ?? 0)
+  }
+}

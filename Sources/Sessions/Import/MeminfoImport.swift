@@ -1,0 +1,49 @@
+import KernelMemory
+
+/// Makes a session of dumps of /proc/meminfo: one, many with a line that holds the time before each, or a folder of them.
+public struct MeminfoImport: Sendable {
+  /// What wrote the session: `kmem 0.1.0 import meminfo`.
+  public var recorder: String
+
+  /// The user's name for the session.
+  public var label: String?
+
+  /// The time of a single dump that says none itself, milliseconds since 1970-01-01T00:00Z; nil: the file's name must hold it.
+  public var time: Int64?
+
+  /// Makes an importer.
+  public init(recorder: String, label: String? = nil, time: Int64? = nil) {
+    self.recorder = recorder
+    self.label = label
+    self.time = time
+  }
+
+  /// Reads an input and writes a session.
+  ///
+  /// - Parameters:
+  ///   - input: A file, plain or gzip, standard input, or a folder of files whose names hold their times.
+  ///   - sink: Where the session goes.
+  /// - Returns: The sink.
+  /// - Throws: Why the input is no dump of /proc/meminfo, or why it cannot be read or written.
+  public func convert<Sink: ByteSink & ~Copyable>(
+    _ input: SessionInput, to sink: consuming Sink
+  ) throws(SessionError) -> Sink {
+    var writer = SessionWriter(sink, recorder: recorder, label: label)
+    var log = RemarkLog(file: input.name)
+    var start: Int64?
+    if case .file(let path) = input, let folder = try DumpFolder(path) {
+      for text in folder.remarks { log.note(text, line: nil) }
+      for dump in folder.dumps {
+        var reader = try MeminfoDumps(.file(dump.path), fallback: dump.time)
+        try reader.read(&writer, &log)
+        start = start ?? reader.firstTime
+      }
+    } else {
+      var reader = try MeminfoDumps(input, fallback: time ?? input.name.flatMap(TimeLine.inName))
+      try reader.read(&writer, &log)
+      start = reader.firstTime
+    }
+    if writer.samples == 0 { log.note("there are times, but no counters below them", line: nil) }
+    return try writer.finish(log.remarks, start: start ?? 0)
+  }
+}
