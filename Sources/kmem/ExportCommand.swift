@@ -7,7 +7,8 @@ public import Sessions
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Writes a session's samples as CSV or JSON.",
-    discussion: "Every counter by the kernel's name, the time first as ISO 8601 in UTC. Amounts are in kB of 1024 bytes.")
+    discussion:
+      "Every counter by the kernel's name, the time first as ISO 8601 in UTC. Amounts are in kB of 1024 bytes.")
 
   @Argument(help: "A session file, or - for standard input.", completion: .file())
   var session: String

@@ -93,7 +93,9 @@ struct ImportCSVCommand: ParsableCommand {
     for column in columns where !isMapping(column) {
       throw ValidationError("--column: “\(column)” is not NAME=COUNTER, as value_kb=Slab")
     }
-    guard (1...(1 << 30)).contains(pageSize) else { throw ValidationError("--page-size: \(pageSize) is not a page's size") }
+    guard (1...(1 << 30)).contains(pageSize) else {
+      throw ValidationError("--page-size: \(pageSize) is not a page's size")
+    }
   }
 
   func run() throws {

@@ -11,7 +11,10 @@ extension SessionEvent.Kind {
       "clock: set \(jump < 0 ? "back" : "forward") by \(CivilTime.duration(milliseconds: jump < 0 ? -jump : jump))"
     case .columnChange(let added, let removed):
       "columns: "
-        + [added.isEmpty ? nil : "with " + added.joined(separator: " "), removed.isEmpty ? nil : "without " + removed.joined(separator: " ")]
+        + [
+          added.isEmpty ? nil : "with " + added.joined(separator: " "),
+          removed.isEmpty ? nil : "without " + removed.joined(separator: " "),
+        ]
         .compactMap(\.self).joined(separator: ", ")
     case .reboot: "reboot"
     case .commandStart(let command): "command: \(command)"

@@ -8,10 +8,10 @@ struct SampleTable<Sink: ByteSink & ~Copyable>: SessionVisitor, ~Copyable {
   private var sink: Sink
   private var axis = TimeAxis()
   private var log: RemarkLog
-  private var row = ""
+  private var row: [UInt8] = []
   private var rows = 0
   /// Each column's name as it stands before a value in JSON: `,"Slab":`.
-  private var keys: [String] = []
+  private var keys: [[UInt8]] = []
 
   init(_ format: SessionExport.Format, columns: [String]?, file: String?, sink: consuming Sink) {
     self.format = format
@@ -37,7 +37,7 @@ struct SampleTable<Sink: ByteSink & ~Copyable>: SessionVisitor, ~Copyable {
     var seen: Set<String> = []
     let names = self.columns ?? columns.dropFirst().filter { $0 != "elapsed" && seen.insert($0).inserted }
     self.columns = names
-    keys = names.map { "," + JSONValue.string($0).text + ":" }
+    keys = names.map { Array(("," + JSONValue.string($0).text + ":").utf8) }
     switch format {
     case .csv: try sink.write((["time"] + names.map(\.csvField)).joined(separator: ",") + "\n")
     case .json: try sink.write("[")
@@ -58,19 +58,16 @@ struct SampleTable<Sink: ByteSink & ~Copyable>: SessionVisitor, ~Copyable {
       return
     }
     let clock = CivilTime(milliseconds: place).iso8601
-    row = format == .csv ? clock : (rows == 0 ? "\n" : ",\n") + "{\"time\":\"" + clock + "\""
+    row.removeAll(keepingCapacity: true)
+    if format == .json { row += ((rows == 0 ? "\n" : ",\n") + "{\"time\":\"").utf8 }
+    row += clock.utf8
+    if format == .json { row.append(UInt8(ascii: "\"")) }
     for (slot, key) in keys.enumerated() {
       let value = slot < values.count ? values[slot] : Column.absent
-      switch format {
-      case .csv:
-        row += ","
-        if value != Column.absent { row += String(value) }
-      case .json:
-        row += key
-        row += value == Column.absent ? "null" : String(value)
-      }
+      if format == .json { row += key } else { row.append(UInt8(ascii: ",")) }
+      if format == .json || value != Column.absent { SessionText.append(value, to: &row) }
     }
-    row += format == .csv ? "\n" : "}"
+    row += (format == .csv ? "\n" : "}").utf8
     rows += 1
     try sink.write(row)
   }

@@ -22,9 +22,12 @@ public struct SessionInfo: Sendable {
     add("Host", list([host.name, host.machine]))
     add("Kernel", list([host.kernelRelease, host.kernelVersion]))
     add("CPUs", list([host.onlineCPUs.map { "\($0) online" }, host.possibleCPUs.map { "\($0) possible" }]))
-    add("Memory", list([host.memTotal.map(\.text), host.numaNodes.map { $0 == 1 ? "1 NUMA node" : "\($0) NUMA nodes" }]))
+    add(
+      "Memory", list([host.memTotal.map(\.text), host.numaNodes.map { $0 == 1 ? "1 NUMA node" : "\($0) NUMA nodes" }]))
     add("Environment", environment)
-    add("VMAP_STACK", host.vmapStack.value.map { ($0 ? "yes" : "no") + (host.vmapStack.source.map { ", by \($0)" } ?? "") })
+    add(
+      "VMAP_STACK",
+      host.vmapStack.value.map { ($0 ? "yes" : "no") + (host.vmapStack.source.map { ", by \($0)" } ?? "") })
     add("Boot", list([host.bootTime.map { CivilTime(milliseconds: $0).iso8601 }, host.bootID]))
     add("Recorder", session.header.recorder)
     add("Samples", "\(session.times.count)")
