@@ -49,7 +49,9 @@ struct CSVColumn {
 
   /// Reads a cell; fractions are rounded to whole kB.
   func value(_ text: String, hasDecimalComma: Bool) -> Value {
-    if let number = Int64(text), case let size = size ?? 1024, size == 1024 { return CSVColumn.bounded(Double(number), number) }
+    if let number = Int64(text), case let size = size ?? 1024, size == 1024 {
+      return CSVColumn.bounded(Double(number), number)
+    }
     switch text {
     case "", "NaN", "nan", "NA", "N/A", "null", "None", "-": return .absent
     default: break

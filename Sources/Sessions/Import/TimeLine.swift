@@ -3,12 +3,12 @@ import KernelMemory
 /// A time as people put it before a dump, into a table, or into a file's name.
 ///
 /// Epoch seconds (with a fraction, or counted in ms, µs or ns), ISO 8601, and what `date` prints in the C locale.
-struct TimeLine: Equatable {
+public struct TimeLine: Hashable, Sendable {
   /// Milliseconds since 1970-01-01T00:00Z.
-  let time: Int64
+  public let time: Int64
 
   /// What had to be assumed about the zone; nil where the text says it.
-  let assumption: String?
+  public let assumption: String?
 
   /// Reads a line that holds a time and little else: `### unix 1795387029.041`, `zzz ***Sun Nov 22 03:11:20 UTC 2026`.
   init?(_ line: [UInt8]) {
@@ -27,7 +27,7 @@ struct TimeLine: Equatable {
   }
 
   /// Reads a text that is a time as a whole.
-  init?(text: some StringProtocol) {
+  public init?(text: some StringProtocol) {
     let text = String(text)
     if let time = TimeLine.epoch(text) {
       self.init(time: time, assumption: nil)

@@ -36,7 +36,8 @@ public struct Meminfo: Sendable {
   public init(_ bytes: Span<UInt8>) {
     var lines = MeminfoLines()
     var parsed: [MeminfoLine] = []
-    var positions: [String: Int] = [:]
+    var known: Set<String> = []
+    var repeated: [Remark] = []
     while let line = lines.next(of: bytes) {
       guard let line = MeminfoLine(bytes, line.range, number: line.number) else {
         isPlain = false
@@ -45,14 +46,14 @@ public struct Meminfo: Sendable {
         }
         continue
       }
-      guard positions[line.name] == nil else {
+      guard known.insert(line.name).inserted else {
         isPlain = false
-        remarks.append(Remark("\(line.name) appears more than once; its first value was taken", line: line.number))
+        repeated.append(Remark("\(line.name) appears more than once; its first value was taken", line: line.number))
         continue
       }
-      positions[line.name] = parsed.count
       parsed.append(line)
     }
+    remarks += Meminfo.condensed(repeated)
     let hasUnits = parsed.contains { $0.unit == .kibibytes }
     for line in parsed { append(line, hasUnits: hasUnits) }
   }
@@ -91,6 +92,13 @@ public struct Meminfo: Sendable {
       values[position] = value
     }
     return cursor == bytes.count
+  }
+
+  /// One remark where nearly everything is there twice.
+  private static func condensed(_ repeated: [Remark]) -> [Remark] {
+    guard repeated.count >= 8 else { return repeated }
+    let text = "two dumps are mixed, as when two recorders write one file; the first value of each counter was taken"
+    return [Remark(text, line: repeated[0].line)]
   }
 
   /// Reads blanks, digits, the unit and the line's end; nil for anything else.
