@@ -20,10 +20,7 @@ struct ImportCommand: ParsableCommand {
     var label: String?
 
     /// What the session says wrote it.
-    func recorder(_ format: String) -> String {
-      let version = Main.configuration.version
-      return version.isEmpty ? "kmem import \(format)" : "kmem \(version) import \(format)"
-    }
+    func recorder(_ format: String) -> String { "kmem \(Version.text) import \(format)" }
 
     func validate() throws {
       if let label, label.utf8.count > 4096 { throw ValidationError("--label is longer than 4096 bytes") }
@@ -53,7 +50,7 @@ struct ImportMeminfoCommand: ParsableCommand {
   }
 
   func run() throws {
-    try SessionError.exiting { () throws(SessionError) in
+    try Failure.report {
       let importer = MeminfoImport(
         recorder: output.recorder("meminfo"), label: output.label,
         time: time.flatMap { TimeLine(text: $0)?.time })
@@ -99,7 +96,7 @@ struct ImportCSVCommand: ParsableCommand {
   }
 
   func run() throws {
-    try SessionError.exiting { () throws(SessionError) in
+    try Failure.report {
       var names: [String: String] = [:]
       for column in columns {
         guard let sign = column.lastIndex(of: "=") else { continue }

@@ -2,10 +2,14 @@ import KernelMemory
 import Testing
 
 @Suite struct SessionTests {
-  private static func session(_ times: [Int64], _ values: [Int64], events: [SessionEvent] = [], cut: Int? = nil) -> Session {
+  private static func session(_ times: [Int64], _ values: [Int64], events: [SessionEvent] = [], cut: Int? = nil)
+    -> Session
+  {
     let header = SessionHeader(recorder: "test", start: times.first ?? 0)
     let end = times.count
-    let parts = cut.map { [SessionPart(header: header, samples: 0..<$0), SessionPart(header: header, samples: $0..<end)] }
+    let parts = cut.map {
+      [SessionPart(header: header, samples: 0..<$0), SessionPart(header: header, samples: $0..<end)]
+    }
     return Session(
       header: header, parts: parts ?? [SessionPart(header: header, samples: 0..<end)], times: times,
       columns: [Column(name: "Slab", values: values)], events: events)
@@ -29,9 +33,11 @@ import Testing
     #expect(Self.session([], []).runs.isEmpty)
   }
 
-  @Test(arguments: [
-    (nil, nil, 0..<5), (2000, nil, 2..<5), (1500, 3000, 2..<4), (nil, 0, 0..<1), (9000, nil, 5..<5), (3000, 1000, 3..<3),
-  ] as [(Int64?, Int64?, Range<Int>)])
+  @Test(
+    arguments: [
+      (nil, nil, 0..<5), (2000, nil, 2..<5), (1500, 3000, 2..<4), (nil, 0, 0..<1), (9000, nil, 5..<5),
+      (3000, 1000, 3..<3),
+    ] as [(Int64?, Int64?, Range<Int>)])
   func slices(since: Int64?, until: Int64?, expected: Range<Int>) {
     let times: [Int64] = [0, 1000, 2000, 3000, 4000]
     let slice = Self.session(times, [0, 1, 2, 3, 4]).slice(since: since, until: until)

@@ -47,7 +47,10 @@ import Testing
     ("<p", "t.xhtml:1:3: Couldn't find end of Start Tag p line 1"),
     ("", "t.xhtml:1:1: Document is empty"),
     ("<p \(space)>&nbsp;</p>", "t.xhtml:1:47: Entity 'nbsp' not defined"),
-    ("<!DOCTYPE p [<!ENTITY a \"b\">]><p \(space)>&a;</p>", "t.xhtml:1: a document type declaration is not allowed here"),
+    (
+      "<!DOCTYPE p [<!ENTITY a \"b\">]><p \(space)>&a;</p>",
+      "t.xhtml:1: a document type declaration is not allowed here"
+    ),
     ("<p/>", "t.xhtml:1: the element 'p' is neither XHTML nor SVG"),
     ("<m xmlns=\"http://www.w3.org/1998/Math/MathML\"/>", "t.xhtml:1: the element 'm' is neither XHTML nor SVG"),
     ("<p \(space) xmlns:x=\"u\" x:a=\"1\"/>", "t.xhtml:1: the attribute 'x:a' is not allowed"),

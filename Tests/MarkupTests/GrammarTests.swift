@@ -28,6 +28,8 @@ import Testing
   }
 
   @Test func aGrammarThatIsNoneIsAnError() {
-    #expect(throws: MarkupError.self) { try Self.validate("<p xmlns=\"u\"/>", Grammar(Array("<x/>".utf8), name: "x.rng")) }
+    #expect(throws: MarkupError.self) {
+      try Self.validate("<p xmlns=\"u\"/>", Grammar(Array("<x/>".utf8), name: "x.rng"))
+    }
   }
 }
