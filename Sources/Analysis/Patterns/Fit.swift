@@ -63,9 +63,13 @@ struct Fit {
     let count = Double(count)
     return count * Mathematics.log(squares / count + floor) + logNoise
   }
-  /// The deviance plus the price of the terms.
+  /// What decides between models: the deviance, the price of the terms, and what fitting so many takes off the variance.
+  ///
+  /// The last part matters in short records only (as in the corrected criterion of Hurvich and Tsai 1989).
   var criterion: Double {
-    deviance + Mathematics.log(Double(count)) * terms.reduce(0) { $0 + $1.price }
+    let count = Double(count)
+    let price = terms.reduce(0) { $0 + $1.price }
+    return deviance + Mathematics.log(count) * price + count * Mathematics.log(count / max(1, count - price))
   }
   /// Twice the logarithm of the likelihood after integrating out coefficients and variance (restricted likelihood,
   /// Harville 1974): how much the data speak for this filter.

@@ -46,7 +46,8 @@ enum Term: Hashable {
   var price: Double {
     switch self {
     case .constant, .line: 1
-    case .step, .kink: 3
+    case .step: 3
+    case .kink: 2.25
     case .saturation, .power, .exponential: 2.5
     case .cosine, .sine: 2
     }
