@@ -22,14 +22,16 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "zlib1g-dev"])]),
     .target(name: "KernelMemory", swiftSettings: settings),
-    .target(name: "Analysis", dependencies: ["KernelMemory"], swiftSettings: settings),
+    // Number crunching is fifty times slower unoptimised, which would make the debug tests wait for minutes.
+    .target(name: "Analysis", dependencies: ["KernelMemory"], swiftSettings: settings + [.unsafeFlags(["-O"])]),
     .target(name: "Sessions", dependencies: ["KernelMemory", "CLibXML2"], swiftSettings: settings),
     .target(name: "Markup", dependencies: ["CLibXML2"], swiftSettings: settings),
     .target(
       name: "ReportTemplates", path: "Templates",
       resources: [
         .embedInCode("page.xhtml"), .embedInCode("style.css"), .embedInCode("script.js"),
-        .embedInCode("report.rng"), .embedInCode("fragment.rng"), .embedInCode("reading.xhtml"), .embedInCode("Slab.xhtml"), .embedInCode("VmallocUsed.xhtml"),
+        .embedInCode("report.rng"), .embedInCode("fragment.rng"), .embedInCode("reading.xhtml"),
+        .embedInCode("Slab.xhtml"), .embedInCode("VmallocUsed.xhtml"),
         .embedInCode("KernelStack.xhtml"), .embedInCode("PageTables.xhtml"), .embedInCode("Percpu.xhtml"),
       ], swiftSettings: settings),
     .target(
