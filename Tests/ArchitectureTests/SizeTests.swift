@@ -1,0 +1,31 @@
+import Testing
+
+@Suite struct SizeTests {
+  @Test func sourceFilesShowOneIdea() throws {
+    for file in Tree.files("Sources", endings: [".swift"]) + Tree.files("Tests", endings: [".swift"]) {
+      let lines = try Tree.text(file).split(separator: "\n", omittingEmptySubsequences: false).count
+      #expect(lines <= 260, "\(file) has \(lines) lines")
+    }
+  }
+
+  /// The compiler's time for embedded files grows much faster than their size.
+  @Test func templatesStaySmall() throws {
+    let files = Tree.files("Templates", endings: [".xhtml", ".css", ".js", ".rng"])
+    let sizes = try files.map { try Tree.size($0) }
+    #expect(files.count >= 11)
+    for (file, size) in zip(files, sizes) { #expect(size < 20 << 10, "\(file) has \(size) bytes") }
+    #expect(sizes.reduce(0, +) < 64 << 10)
+  }
+
+  @Test func aFileIsNamedAfterItsFirstType() throws {
+    for file in Tree.files("Sources", endings: [".swift"]) where !file.contains("+") {
+      let name = file.split(separator: "/").last?.dropLast(".swift".count) ?? ""
+      #expect(try Tree.text(file).contains(String(name)), "\(file) does not speak of \(name)")
+    }
+  }
+
+  @Test func theVersionStandsInTheChangelog() throws {
+    let version = try Tree.text("Sources/kmem/Version.swift").split(separator: "\"").dropFirst().first ?? "?"
+    #expect(try Tree.text("CHANGELOG.md").contains(version))
+  }
+}
