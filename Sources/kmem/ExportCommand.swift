@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Glibc
 import KernelMemory
 public import Sessions
 
@@ -23,12 +22,12 @@ struct ExportCommand: ParsableCommand {
   var overwrite = false
 
   func run() throws {
-    try SessionError.exiting { () throws(SessionError) in
+    try Failure.report {
       var remarks: [Remark] = []
       let file = try OutputFile(output, overwrite: overwrite)
       var written = try SessionExport(format).convert(SessionInput(argument: session), to: file, remarks: &remarks)
       try written.finish()
-      for remark in remarks { SessionError.diagnose(remark.place + remark.text) }
+      for remark in remarks { Diagnostics.write(remark.place + remark.text) }
     }
   }
 }
@@ -39,23 +38,5 @@ extension Remark {
   fileprivate var place: String {
     let parts = [file ?? "standard input"] + (line.map { ["\($0)"] } ?? [])
     return parts.joined(separator: ":") + ": "
-  }
-}
-
-extension SessionError {
-  /// Writes a line to standard error, with the tool's name before it.
-  static func diagnose(_ text: String) {
-    let line = Array("kmem: \(text)\n".utf8)
-    _ = unsafe line.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
-  }
-
-  /// Runs a command's work; a failure is told on standard error and becomes the exit status that it calls for.
-  static func exiting(_ work: () throws(SessionError) -> Void) throws {
-    do {
-      try work()
-    } catch {
-      diagnose(error.description)
-      throw ExitCode(error.exitCode)
-    }
   }
 }

@@ -20,10 +20,7 @@ struct ImportCommand: ParsableCommand {
     var label: String?
 
     /// What the session says wrote it.
-    func recorder(_ format: String) -> String {
-      let version = Main.configuration.version
-      return version.isEmpty ? "kmem import \(format)" : "kmem \(version) import \(format)"
-    }
+    func recorder(_ format: String) -> String { "kmem \(Version.text) import \(format)" }
 
     func validate() throws {
       if let label, label.utf8.count > 4096 { throw ValidationError("--label is longer than 4096 bytes") }
@@ -49,14 +46,14 @@ struct ImportMeminfoCommand: ParsableCommand {
   @OptionGroup var output: ImportCommand.Output
 
   func validate() throws {
-    if let time, TimeLine(text: time) == nil { throw ValidationError("--time: “\(time)” is not a time") }
+    if let time, TimeText.milliseconds(time) == nil { throw ValidationError("--time: “\(time)” is not a time") }
   }
 
   func run() throws {
-    try SessionError.exiting { () throws(SessionError) in
+    try Failure.report {
       let importer = MeminfoImport(
         recorder: output.recorder("meminfo"), label: output.label,
-        time: time.flatMap { TimeLine(text: $0)?.time })
+        time: time.flatMap(TimeText.milliseconds))
       let file = try OutputFile(output.output, overwrite: output.overwrite)
       var written = try importer.convert(SessionInput(argument: input), to: file)
       try written.finish()
@@ -99,7 +96,7 @@ struct ImportCSVCommand: ParsableCommand {
   }
 
   func run() throws {
-    try SessionError.exiting { () throws(SessionError) in
+    try Failure.report {
       var names: [String: String] = [:]
       for column in columns {
         guard let sign = column.lastIndex(of: "=") else { continue }

@@ -18,7 +18,7 @@ struct InfoCommand: ParsableCommand {
   var format: Format = .text
 
   func run() throws {
-    try SessionError.exiting { () throws(SessionError) in
+    try Failure.report {
       let inputs = sessions.map { SessionInput(argument: $0) }
       let info = SessionInfo(try SessionReading(inputs, columns: .report))
       var output = try OutputFile(nil, overwrite: false)

@@ -6,7 +6,6 @@ struct Main: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kmem", abstract: "Records Linux kernel memory and explains it.", version: Version.text,
     subcommands: [
-      RecordCommand.self, MarkCommand.self, ReportCommand.self, ImportCommand.self, ExportCommand.self,
-      InfoCommand.self,
+      RecordCommand.self, MarkCommand.self, ReportCommand.self, ImportCommand.self, ExportCommand.self, InfoCommand.self,
     ])
 }
