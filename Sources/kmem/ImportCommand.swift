@@ -46,14 +46,14 @@ struct ImportMeminfoCommand: ParsableCommand {
   @OptionGroup var output: ImportCommand.Output
 
   func validate() throws {
-    if let time, TimeLine(text: time) == nil { throw ValidationError("--time: “\(time)” is not a time") }
+    if let time, TimeText.milliseconds(time) == nil { throw ValidationError("--time: “\(time)” is not a time") }
   }
 
   func run() throws {
     try Failure.report {
       let importer = MeminfoImport(
         recorder: output.recorder("meminfo"), label: output.label,
-        time: time.flatMap { TimeLine(text: $0)?.time })
+        time: time.flatMap(TimeText.milliseconds))
       let file = try OutputFile(output.output, overwrite: output.overwrite)
       var written = try importer.convert(SessionInput(argument: input), to: file)
       try written.finish()

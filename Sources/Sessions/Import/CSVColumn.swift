@@ -57,7 +57,8 @@ struct CSVColumn {
     default: break
     }
     let plain = hasDecimalComma ? text.replacing(",", with: ".") : text
-    guard let digit = plain.first(where: { !"+-.".contains($0) }), digit.isASCIIDigit, let number = Double(plain) else {
+    // Double would also read hexadecimal numbers and words such as infinity.
+    guard plain.allSatisfy({ $0.isASCIIDigit || "+-.eE".contains($0) }), let number = Double(plain) else {
       return .notANumber
     }
     let amount = (number * Double(size ?? 1024) / 1024).rounded(.toNearestOrAwayFromZero)

@@ -3,12 +3,12 @@ import KernelMemory
 /// A time as people put it before a dump, into a table, or into a file's name.
 ///
 /// Epoch seconds (with a fraction, or counted in ms, µs or ns), ISO 8601, and what `date` prints in the C locale.
-public struct TimeLine: Hashable, Sendable {
+struct TimeLine: Equatable {
   /// Milliseconds since 1970-01-01T00:00Z.
-  public let time: Int64
+  let time: Int64
 
   /// What had to be assumed about the zone; nil where the text says it.
-  public let assumption: String?
+  let assumption: String?
 
   /// Reads a line that holds a time and little else: `### unix 1795387029.041`, `zzz ***Sun Nov 22 03:11:20 UTC 2026`.
   init?(_ line: [UInt8]) {
@@ -27,7 +27,7 @@ public struct TimeLine: Hashable, Sendable {
   }
 
   /// Reads a text that is a time as a whole.
-  public init?(text: some StringProtocol) {
+  init?(text: some StringProtocol) {
     let text = String(text)
     if let time = TimeLine.epoch(text) {
       self.init(time: time, assumption: nil)

@@ -20,6 +20,8 @@ public struct Meminfo: Sendable {
   /// The largest number that is believed, 2^60 kB: more is a counter that fell below zero.
   public static let limit: Int64 = 1 << 60
 
+  private static let noUnit = "; kB was assumed"
+
   /// The bytes of all names, each with its colon, one after the other.
   private var prefixes: [UInt8] = []
 
@@ -56,6 +58,10 @@ public struct Meminfo: Sendable {
     remarks += Meminfo.condensed(repeated)
     let hasUnits = parsed.contains { $0.unit == .kibibytes }
     for line in parsed { append(line, hasUnits: hasUnits) }
+    if !hasUnits, parsed.count >= 8 {
+      remarks.removeAll { $0.text.hasSuffix(Meminfo.noUnit) }
+      remarks.append(Remark("no counter has a unit" + Meminfo.noUnit, line: parsed[0].number))
+    }
   }
 
   /// Parses a text.
@@ -133,7 +139,7 @@ public struct Meminfo: Sendable {
       isCount = !Meminfo.isKnownAmount(line.name) && (hasUnits || line.name.hasPrefix("HugePages_"))
       if !isCount {
         isPlain = false
-        remarks.append(Remark("\(line.name) has no unit; kB was assumed", line: line.number))
+        remarks.append(Remark("\(line.name) has no unit" + Meminfo.noUnit, line: line.number))
       }
     case .other(let unit, let bytes):
       isPlain = false

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import KernelMemory
 import Sessions
 
@@ -7,6 +8,9 @@ enum Fixtures {
   static func path(_ name: String, from file: String = #filePath) -> String {
     file.split(separator: "/").dropLast(4).map { "/" + $0 }.joined() + "/Fixtures/" + name
   }
+
+  /// A file's bytes.
+  static func data(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: path)) }
 
   /// The whole content of an input, as bytes in memory.
   static func session(_ text: String, name: String = "a.kmem") -> SessionInput { .bytes(Array(text.utf8), name: name) }
