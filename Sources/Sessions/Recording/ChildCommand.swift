@@ -21,7 +21,7 @@ struct ChildCommand {
     unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-    defer { for unsafe argument in unsafe arguments { unsafe free(argument) } }
+    defer { unsafe arguments.forEach { unsafe free($0) } }
     var process: pid_t = 0
     let result = unsafe posix_spawnp(&process, words.first ?? "", nil, &attributes, &arguments, environ)
     guard result == 0 else { throw SessionError(cannot: "start", errno: result, file: words.first) }

@@ -24,6 +24,7 @@ public enum Mark {
     return try append(text: text, to: target, at: now, bootID: HostProbe.bootID)
   }
 
+  @discardableResult
   static func append(
     text: String, to path: String, at now: ClockReading, bootID: String?
   ) throws(SessionError) -> String {
@@ -65,7 +66,9 @@ public enum Mark {
   }
 
   private static func check(_ text: String) throws(SessionError) {
-    func wrong(_ what: String, _ mend: String) -> SessionError { SessionError(what, file: "the mark's text", mend: mend) }
+    func wrong(_ what: String, _ mend: String) -> SessionError {
+      SessionError(what, file: "the mark's text", mend: mend)
+    }
     guard !text.trimmed.isEmpty else { throw wrong("is empty", "say in a few words what happened") }
     guard text.utf8.count <= limit else {
       throw wrong("is \(text.utf8.count) bytes long", "at most \(limit) are kept")

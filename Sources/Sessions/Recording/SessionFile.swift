@@ -21,8 +21,9 @@ enum SessionFile {
     let file: Descriptor
     do {
       // Root's view of a host is for root, until root decides otherwise.
-      file = try Descriptor(opening: path, O_RDWR | O_APPEND | O_CREAT | exclusive, mode: geteuid() == 0 ? 0o600 : 0o666)
-    } catch where error.cause == .inputOutput(errno: EEXIST) {
+      file = try Descriptor(
+        opening: path, O_RDWR | O_APPEND | O_CREAT | exclusive, mode: geteuid() == 0 ? 0o600 : 0o666)
+    } catch  where error.cause == .inputOutput(errno: EEXIST) {
       throw SessionError(
         "is there already", file: path, mend: "add --append or --overwrite, or choose another file with -o")
     }
@@ -55,7 +56,8 @@ enum SessionFile {
       if attempt > 0 { usleep(20_000) }
       if flock(file.number, LOCK_EX | LOCK_NB) == 0 { return }
       guard errno == EWOULDBLOCK || errno == EINTR else {
-        throw SessionError(cannot: "lock", errno: errno, file: path, mend: "choose a file on another file system with -o")
+        throw SessionError(
+          cannot: "lock", errno: errno, file: path, mend: "choose a file on another file system with -o")
       }
     }
     throw SessionError("is being recorded already", file: path, mend: "choose another file with -o")

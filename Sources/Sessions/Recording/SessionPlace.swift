@@ -21,7 +21,9 @@ struct SessionPlace {
       guard line.number == 1 || isHeader else { continue }
       // A torn header at the very end belongs to a recording without samples.
       if found != nil, !line.isTerminated { continue }
-      guard let header = try HeaderLine.parse(Array(lines.buffer[line.range]), file: path, line: line.number) else { break }
+      guard let header = try HeaderLine.parse(Array(lines.buffer[line.range]), file: path, line: line.number) else {
+        break
+      }
       found = header
     }
     guard let found else {
