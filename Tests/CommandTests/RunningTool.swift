@@ -15,13 +15,7 @@ final class RunningTool {
   private let errorEnd: Int32
   private let inputEnd: Int32
 
-  /// Starts the tool.
-  ///
-  /// - Parameters:
-  ///   - arguments: Its arguments.
-  ///   - folder: Its current folder.
-  ///   - terminal: A descriptor for standard error in place of a pipe.
-  ///   - program: A program to start in place of the tool.
+  /// Starts the tool, or another program, in a folder; a terminal takes the place of the pipe for standard error.
   init(_ arguments: [String], in folder: String, terminal: Int32? = nil, program: String? = nil) throws {
     var output: [Int32] = [0, 0]
     var errors: [Int32] = [0, 0]

@@ -20,20 +20,15 @@ struct LineAppender: ~Copyable {
   /// The time between two fdatasync(2), nanoseconds.
   private static let syncInterval: Int64 = 10_000_000_000
 
-  /// Takes over an open file.
-  ///
-  /// - Parameters:
-  ///   - name: The file as the user named it; nil for standard output.
-  ///   - now: CLOCK_MONOTONIC.
+  /// Takes over an open file, with the name that the user gave it, at a moment of CLOCK_MONOTONIC.
   init(adopting file: consuming Descriptor, name: String?, now: Int64) {
     self.file = file
     self.name = name
     lastSync = now
   }
 
-  /// Writes lines, after those that were kept.
+  /// Writes lines, after those that were kept; unless they may wait, they must be written now.
   ///
-  /// - Parameter mayWait: Whether the lines may be kept where the disk is full or fails.
   /// - Throws: Where the lines cannot be kept, or too many are.
   mutating func write(_ lines: [UInt8], mayWait: Bool = true) throws(SessionError) {
     isDirty = true

@@ -18,7 +18,7 @@ struct Wakeups {
 
   /// Makes ticks; the first one is due an interval after the start.
   ///
-  /// - Parameter signals: Those that end a wait; they must be blocked.
+  /// The signals end a wait; they must be blocked.
   init(start: ClockReading, interval milliseconds: Int64, signals: [Int32]) {
     self.start = start.monotonic
     interval = milliseconds * 1_000_000
