@@ -14,6 +14,9 @@ struct LineAppender: ~Copyable {
   /// Why lines are being kept; nil while all are written.
   private(set) var delay: SessionError?
 
+  /// Whether lines are being kept.
+  var isDelayed: Bool { !pending.isEmpty }
+
   /// How many bytes are kept at most: about 40 minutes of samples at one a second.
   static let pendingLimit = 1 << 20
 

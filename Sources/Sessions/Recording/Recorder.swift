@@ -92,17 +92,17 @@ public struct Recorder: ~Copyable {
     if !options.command.isEmpty { try startCommand() }
     while true {
       if let limit = options.samples, samples >= limit { return "samples" }
-      let now = ClockReading.now()
+      let now = ClockReading.monotonic
       var deadline = wakeups.tick(after: now)
       if let duration = options.duration {
-        let left = duration * 1_000_000 - (now.boot - watch.start.boot)
+        let left = duration * 1_000_000 - (ClockReading.now().boot - watch.start.boot)
         guard left > 0 else {
           try sample()
           return "duration"
         }
-        deadline = min(deadline, now.monotonic + left)
+        deadline = min(deadline, now + left)
       }
-      switch wakeups.wait(until: deadline) {
+      switch wakeups.wait(from: now, until: deadline) {
       case .due: try sample()
       case .signal(let signal, let isKeyboard):
         guard let reason = try reason(signal, isKeyboard: isKeyboard) else { continue }
@@ -150,8 +150,8 @@ public struct Recorder: ~Copyable {
   }
 
   private mutating func tellDelay() {
-    guard isDelayed != (writer.delay != nil) else { return }
-    isDelayed = writer.delay != nil
+    guard isDelayed != writer.isDelayed else { return }
+    isDelayed = writer.isDelayed
     notify(writer.delay.map { .delayed($0) } ?? .caughtUp)
   }
 
@@ -207,7 +207,7 @@ extension Recorder {
   private mutating func waitForChild() {
     child?.reap()
     while let running = child, running.status == nil {
-      guard case .signal(let signal, let isKeyboard) = wakeups.wait(until: nil) else { continue }
+      guard case .signal(let signal, let isKeyboard) = wakeups.wait(from: 0, until: nil) else { continue }
       if !SignalMask.isChild(signal), !isKeyboard { running.send(signal) }
       child?.reap()
     }

@@ -25,25 +25,26 @@ struct Wakeups {
     awaited = SignalMask.set(signals)
   }
 
-  /// The first tick after a moment; those that were missed are left out.
-  func tick(after reading: ClockReading) -> Int64 {
-    start + (max(0, reading.monotonic - start) / interval + 1) * interval
-  }
+  /// The first tick after a moment of CLOCK_MONOTONIC; those that were missed are left out.
+  func tick(after now: Int64) -> Int64 { start + (max(0, now - start) / interval + 1) * interval }
 
-  /// Waits until a moment of CLOCK_MONOTONIC, in nanoseconds; nil waits for a signal alone.
-  mutating func wait(until deadline: Int64?) -> Reason {
+  /// Waits from a moment of CLOCK_MONOTONIC, which is now, until another, in nanoseconds; nil waits for a signal alone.
+  mutating func wait(from now: Int64, until deadline: Int64?) -> Reason {
+    var now = now
     while true {
       var information = unsafe siginfo_t()
       var signal: Int32
       if let deadline {
-        let left = max(0, deadline - ClockReading.monotonic)
+        let left = max(0, deadline - now)
         var time = timespec(tv_sec: Int(left / 1_000_000_000), tv_nsec: Int(left % 1_000_000_000))
         signal = unsafe sigtimedwait(&awaited, &information, &time)
       } else {
         signal = unsafe sigwaitinfo(&awaited, &information)
       }
       if signal > 0 { return unsafe .signal(signal, isKeyboard: information.si_code > 0) }
-      if errno == EAGAIN { return .due }
+      // Other signals, such as SIGCONT, cut the wait short as well.
+      now = ClockReading.monotonic
+      if let deadline, now >= deadline { return .due }
     }
   }
 }
