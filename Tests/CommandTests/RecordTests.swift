@@ -193,6 +193,52 @@ struct RecordTests {
     #expect(stubborn.finish().status == 128 + 1)
   }
 
+  @Test("goes on through a hang-up that nohup ignores")
+  func nohup() throws {
+    let bench = try Bench()
+    let script = ["-c", "trap '' HUP; exec \"$0\" \"$@\"", try RunningTool.path()]
+    let tool = try RunningTool(script + bench.arguments(["-o", "s.jsonl"]), in: bench.folder.path, program: "/bin/sh")
+    #expect(tool.wait { bench.samples().count >= 1 })
+    tool.send(SIGHUP)
+    let count = bench.samples().count
+    #expect(tool.wait { bench.samples().count >= count + 3 })
+    tool.send(SIGTERM)
+    #expect(tool.finish().status == 0)
+    #expect(try bench.session().events.map(\.kind) == [.end(reason: "SIGTERM")])
+  }
+
+  @Test("records as a gap that it was stopped, and fills nothing in")
+  func gap() throws {
+    let bench = try Bench()
+    let tool = try bench.start("-o", "s.jsonl")
+    #expect(tool.wait { bench.samples().count >= 2 })
+    tool.send(SIGSTOP)
+    var code: Int32 = 0
+    #expect(unsafe waitpid(tool.process, &code, WUNTRACED) == tool.process && code & 0xff == 0x7f)
+    let before = bench.samples().count
+    var begin = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &begin)
+    #expect(
+      tool.wait {
+        var now = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &now)
+        return (now.tv_sec - begin.tv_sec) * 1000 + (now.tv_nsec - begin.tv_nsec) / 1_000_000 >= 150
+      })
+    #expect(bench.samples().count == before)
+    tool.send(SIGCONT)
+    #expect(tool.wait { bench.text().contains(#""event":"gap""#) })
+    tool.send(SIGTERM)
+    #expect(tool.finish().status == 0)
+    let session = try bench.session()
+    let gaps = session.events.compactMap { event -> (time: Int64, length: Int64)? in
+      if case .gap(let length) = event.kind { (event.time, length) } else { nil }
+    }
+    let gap = try #require(gaps.first { $0.length >= 150 })
+    // It lies between two samples that follow each other.
+    let index = try #require(session.times.firstIndex(of: gap.time))
+    #expect(abs(session.times[index + 1] - session.times[index] - gap.length) <= 1)
+  }
+
   @Test("ends after a time or a number of samples")
   func limits() throws {
     let bench = try Bench()
@@ -247,6 +293,7 @@ struct RecordTests {
     "fails with a status that says what kind of fault it was",
     arguments: [
       (["--interval", "9ms"], 64, "from 10ms to 1h"), (["--interval", "61m"], 64, "from 10ms to 1h"),
+      (["--append"], 64, "need a file"),
       (["--samples", "0"], 64, "at least 1"), (["--append", "--overwrite"], 64, "exclude each other"),
       (["-o", "-", "--", "true"], 64, "must be a file"), (["-o", "-", "--append"], 64, "only be written to"),
       (["-o", "no/such/folder.jsonl"], 74, "kmem: no/such/folder.jsonl: cannot create it: No such file or directory"),

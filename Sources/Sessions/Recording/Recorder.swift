@@ -30,6 +30,9 @@ public struct Recorder: ~Copyable {
   public init(
     _ options: RecordingOptions, wantsProgress: Bool = false, notify: @escaping (RecordingNotice) -> Void = { _ in }
   ) throws(SessionError) {
+    guard RecordingOptions.intervals.contains(options.interval) else {
+      throw SessionError("is \(options.interval) ms", file: "the interval", mend: "it can be from 10 ms to 1 h")
+    }
     let mask = SignalMask()
     let reader = try CounterReader(root: options.root)
     var host = HostProbe(root: options.root).facts()
@@ -191,9 +194,9 @@ extension Recorder {
 
   private mutating func startCommand() throws(SessionError) {
     let now = ClockReading.now()
-    try writer.write(
-      SessionText.event(
-        .commandStart(options.command.joined(separator: " ")), time: now.wall, elapsed: watch.elapsed(now)))
+    let words = options.command.joined(separator: " ")
+    let text = words.utf8.count > 4096 ? words.prefix(1024) + " …" : words
+    try writer.write(SessionText.event(.commandStart(text), time: now.wall, elapsed: watch.elapsed(now)))
     child = try ChildCommand(options.command)
   }
 
