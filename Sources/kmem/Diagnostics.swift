@@ -15,6 +15,12 @@ enum Diagnostics {
     }
   }
 
+  /// Whether writing to the terminal cannot stop this process, as it can in the background (`stty tostop`).
+  static var isForeground: Bool {
+    let group = tcgetpgrp(STDERR_FILENO)
+    return group < 0 || group == getpgrp()
+  }
+
   /// The columns of the terminal behind standard error; nil where it is none.
   static var terminalWidth: Int? {
     guard isatty(STDERR_FILENO) == 1 else { return nil }

@@ -31,6 +31,7 @@ struct DurationArgument: Sendable, Hashable {
       guard let number = Int64(digits), number <= DurationArgument.limit else {
         throw DurationArgument.wrong(digits.isEmpty ? "a number is missing" : "it is longer than a hundred years")
       }
+      guard rest.first != "." && rest.first != "," else { throw DurationArgument.wrong("numbers must be whole") }
       guard !letters.isEmpty else { throw DurationArgument.wrong("\(digits) has no unit") }
       guard DurationArgument.units.contains(where: { $0.name == letters }) else {
         throw DurationArgument.wrong("\(letters) is no unit")

@@ -51,6 +51,9 @@ struct RecordCommand: ParsableCommand {
     if output == "-", !command.isEmpty {
       throw ValidationError("With a command, -o must be a file: standard output is the command's.")
     }
+    if output == nil, append || overwrite {
+      throw ValidationError("--append and --overwrite need a file: add -o FILE.")
+    }
     if output?.isEmpty == true { throw ValidationError("-o must name a file.") }
     if let label, label.utf8.count > 1024 { throw ValidationError("--label must be at most 1024 bytes long.") }
   }
@@ -68,7 +71,8 @@ struct RecordCommand: ParsableCommand {
       let recorder = try Recorder(options, wantsProgress: width != nil) { notice in
         switch notice {
         case .started: break
-        case .sample(let progress): Diagnostics.writeText(status.draw(progress))
+        case .sample(let progress):
+          if Diagnostics.isForeground { Diagnostics.writeText(status.draw(progress)) }
         case .delayed(let error):
           Diagnostics.writeText(status.erase())
           Diagnostics.write("\(error); samples are kept in memory for now")

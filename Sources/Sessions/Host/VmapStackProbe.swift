@@ -27,7 +27,17 @@ struct VmapStackProbe: Sendable {
     if let text = files.text("proc/vmallocinfo"), let value = VmapStackProbe.traced(text) {
       return VmapStack(value, source: "/proc/vmallocinfo")
     }
+    if let release, VmapStackProbe.isBefore(release) {
+      return VmapStack(false, source: "the kernel release \(release), which is before 4.9")
+    }
     return VmapStack()
+  }
+
+  /// Whether a kernel is older than the option, which came with 4.9.
+  static func isBefore(_ release: String) -> Bool {
+    let numbers = release.split(separator: ".").prefix(2).map { Int($0.prefix { $0.isASCII && $0.isNumber }) }
+    guard numbers.count == 2, let major = numbers[0], let minor = numbers[1] else { return false }
+    return (major, minor) < (4, 9)
   }
 
   /// The text inside a gzip file of at most 4 MiB; nil where it is damaged.

@@ -14,26 +14,24 @@ struct LineAppender: ~Copyable {
   /// Why lines are being kept; nil while all are written.
   private(set) var delay: SessionError?
 
+  /// Whether lines are being kept.
+  var isDelayed: Bool { !pending.isEmpty }
+
   /// How many bytes are kept at most: about 40 minutes of samples at one a second.
   static let pendingLimit = 1 << 20
 
   /// The time between two fdatasync(2), nanoseconds.
   private static let syncInterval: Int64 = 10_000_000_000
 
-  /// Takes over an open file.
-  ///
-  /// - Parameters:
-  ///   - name: The file as the user named it; nil for standard output.
-  ///   - now: CLOCK_MONOTONIC.
+  /// Takes over an open file, with the name that the user gave it, at a moment of CLOCK_MONOTONIC.
   init(adopting file: consuming Descriptor, name: String?, now: Int64) {
     self.file = file
     self.name = name
     lastSync = now
   }
 
-  /// Writes lines, after those that were kept.
+  /// Writes lines, after those that were kept; unless they may wait, they must be written now.
   ///
-  /// - Parameter mayWait: Whether the lines may be kept where the disk is full or fails.
   /// - Throws: Where the lines cannot be kept, or too many are.
   mutating func write(_ lines: [UInt8], mayWait: Bool = true) throws(SessionError) {
     isDirty = true

@@ -24,6 +24,7 @@ public enum Mark {
     return try append(text: text, to: target, at: now, bootID: HostProbe.bootID)
   }
 
+  @discardableResult
   static func append(
     text: String, to path: String, at now: ClockReading, bootID: String?
   ) throws(SessionError) -> String {

@@ -30,6 +30,9 @@ public struct Recorder: ~Copyable {
   public init(
     _ options: RecordingOptions, wantsProgress: Bool = false, notify: @escaping (RecordingNotice) -> Void = { _ in }
   ) throws(SessionError) {
+    guard RecordingOptions.intervals.contains(options.interval) else {
+      throw SessionError("is \(options.interval) ms", file: "the interval", mend: "it can be from 10 ms to 1 h")
+    }
     let mask = SignalMask()
     let reader = try CounterReader(root: options.root)
     var host = HostProbe(root: options.root).facts()
@@ -92,17 +95,17 @@ public struct Recorder: ~Copyable {
     if !options.command.isEmpty { try startCommand() }
     while true {
       if let limit = options.samples, samples >= limit { return "samples" }
-      let now = ClockReading.now()
+      let now = ClockReading.monotonic
       var deadline = wakeups.tick(after: now)
       if let duration = options.duration {
-        let left = duration * 1_000_000 - (now.boot - watch.start.boot)
+        let left = duration * 1_000_000 - (ClockReading.now().boot - watch.start.boot)
         guard left > 0 else {
           try sample()
           return "duration"
         }
-        deadline = min(deadline, now.monotonic + left)
+        deadline = min(deadline, now + left)
       }
-      switch wakeups.wait(until: deadline) {
+      switch wakeups.wait(from: now, until: deadline) {
       case .due: try sample()
       case .signal(let signal, let isKeyboard):
         guard let reason = try reason(signal, isKeyboard: isKeyboard) else { continue }
@@ -150,8 +153,8 @@ public struct Recorder: ~Copyable {
   }
 
   private mutating func tellDelay() {
-    guard isDelayed != (writer.delay != nil) else { return }
-    isDelayed = writer.delay != nil
+    guard isDelayed != writer.isDelayed else { return }
+    isDelayed = writer.isDelayed
     notify(writer.delay.map { .delayed($0) } ?? .caughtUp)
   }
 
@@ -191,9 +194,9 @@ extension Recorder {
 
   private mutating func startCommand() throws(SessionError) {
     let now = ClockReading.now()
-    try writer.write(
-      SessionText.event(
-        .commandStart(options.command.joined(separator: " ")), time: now.wall, elapsed: watch.elapsed(now)))
+    let words = options.command.joined(separator: " ")
+    let text = words.utf8.count > 4096 ? words.prefix(1024) + " …" : words
+    try writer.write(SessionText.event(.commandStart(text), time: now.wall, elapsed: watch.elapsed(now)))
     child = try ChildCommand(options.command)
   }
 
@@ -207,7 +210,7 @@ extension Recorder {
   private mutating func waitForChild() {
     child?.reap()
     while let running = child, running.status == nil {
-      guard case .signal(let signal, let isKeyboard) = wakeups.wait(until: nil) else { continue }
+      guard case .signal(let signal, let isKeyboard) = wakeups.wait(from: 0, until: nil) else { continue }
       if !SignalMask.isChild(signal), !isKeyboard { running.send(signal) }
       child?.reap()
     }

@@ -57,6 +57,7 @@ public struct RecordingOptions: Sendable {
   /// - Parameters:
   ///   - host: The node name; what is unusual in a file's name becomes `-`.
   ///   - time: Milliseconds since 1970-01-01T00:00Z.
+  /// - Returns: A name without a folder.
   public static func defaultPath(host: String?, time: Int64) -> String {
     let name = (host ?? "host").utf8.prefix(64).map { byte in
       let isPlain = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a || (0x30...0x39).contains(byte) || byte == 0x2e

@@ -4,7 +4,9 @@ public struct RecordingSummary: Sendable, Hashable {
   public var path: String
   /// The samples that were taken.
   public var samples: Int
-  /// Why it ended, as the file says: `SIGTERM`, `duration`, `samples`, `command ended`, …
+  /// Why it ended, as the file says it.
+  ///
+  /// `SIGTERM`, `duration`, `samples`, `command ended`, and the like.
   public var reason: String
   /// The exit status of the recorded command, or 128 + the signal that ended it; nil where there was none.
   public var commandStatus: Int?

@@ -9,6 +9,8 @@ enum SessionFile {
   ///   - path: The file; `-` is standard output.
   ///   - existing: What to do where it is there already; a file that is missing is always made.
   ///   - host: The node name, which the headers of a continued file must have too.
+  /// - Returns: The file, locked, with whole lines.
+  /// - Throws: Why it cannot be opened or locked, or must not be written to.
   static func open(
     _ path: String, existing: RecordingOptions.Existing, host: String?
   ) throws(SessionError) -> Descriptor {

@@ -18,32 +18,33 @@ struct Wakeups {
 
   /// Makes ticks; the first one is due an interval after the start.
   ///
-  /// - Parameter signals: Those that end a wait; they must be blocked.
+  /// The signals end a wait; they must be blocked.
   init(start: ClockReading, interval milliseconds: Int64, signals: [Int32]) {
     self.start = start.monotonic
     interval = milliseconds * 1_000_000
     awaited = SignalMask.set(signals)
   }
 
-  /// The first tick after a moment; those that were missed are left out.
-  func tick(after reading: ClockReading) -> Int64 {
-    start + (max(0, reading.monotonic - start) / interval + 1) * interval
-  }
+  /// The first tick after a moment of CLOCK_MONOTONIC; those that were missed are left out.
+  func tick(after now: Int64) -> Int64 { start + (max(0, now - start) / interval + 1) * interval }
 
-  /// Waits until a moment of CLOCK_MONOTONIC, in nanoseconds; nil waits for a signal alone.
-  mutating func wait(until deadline: Int64?) -> Reason {
+  /// Waits from a moment of CLOCK_MONOTONIC, which is now, until another, in nanoseconds; nil waits for a signal alone.
+  mutating func wait(from now: Int64, until deadline: Int64?) -> Reason {
+    var now = now
     while true {
       var information = unsafe siginfo_t()
       var signal: Int32
       if let deadline {
-        let left = max(0, deadline - ClockReading.monotonic)
+        let left = max(0, deadline - now)
         var time = timespec(tv_sec: Int(left / 1_000_000_000), tv_nsec: Int(left % 1_000_000_000))
         signal = unsafe sigtimedwait(&awaited, &information, &time)
       } else {
         signal = unsafe sigwaitinfo(&awaited, &information)
       }
       if signal > 0 { return unsafe .signal(signal, isKeyboard: information.si_code > 0) }
-      if errno == EAGAIN { return .due }
+      // Other signals, such as SIGCONT, cut the wait short as well.
+      now = ClockReading.monotonic
+      if let deadline, now >= deadline { return .due }
     }
   }
 }

@@ -59,6 +59,7 @@ struct HostProbeTests {
       "`Raspberry Pi 4 Model B Rev 1.4` in the device tree, and no hypervisor node"),
     Host("arm-server", .physical, "none", "none", "`GIGABYTE` in DMI"),
     Host("s390x-zvm", .vm, "zvm", "none", "`z/VM    7.2.0` in /proc/sysinfo"),
+    Host("old", .physical, "none", nil, "`HP` in DMI"),
     Host("placeholder", .physical, "none", "none", "`ASRock` in DMI"),
     Host("other-guest", .vm, "other", "none", "the hypervisor flag in /proc/cpuinfo"),
   ]
@@ -91,6 +92,7 @@ struct HostProbeTests {
       ("firecracker", VmapStack(true, source: "/proc/vmallocinfo")),
       ("vmware", VmapStack(false, source: "/proc/vmallocinfo")),
       ("docker", VmapStack()),
+      ("old", VmapStack(false, source: "the kernel release 3.10.0-1160.el7.x86_64, which is before 4.9")),
     ]
     for (folder, answer) in expected {
       #expect(HostProbe(root: fakeHost(folder)).facts().vmapStack == answer, "\(folder)")

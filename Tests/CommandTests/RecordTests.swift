@@ -1,0 +1,325 @@
+import Glibc
+import KernelMemory
+import Sessions
+import Testing
+
+/// A folder with a small fake /proc, and the sessions that are recorded from it.
+private struct Bench: ~Copyable {
+  let folder: TemporaryFolder
+
+  init() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("web3\n", to: "root/proc/sys/kernel/hostname")
+    try folder.write(
+      "MemTotal:        1000 kB\nSlab:              50 kB\nKernelStack:       16 kB\n", to: "root/proc/meminfo")
+    try folder.write("0.12 0.21 0.11 3/101 8412\n", to: "root/proc/loadavg")
+    self.folder = folder
+  }
+
+  func meminfo(_ text: String) throws { try folder.write(text, to: "root/proc/meminfo") }
+
+  /// `kmem record` every 10 ms from the fake /proc.
+  func arguments(_ more: [String]) -> [String] { ["record", "--root", "root", "--interval", "10ms"] + more }
+
+  func record(_ more: String...) throws -> RunningTool.Result { try RunningTool.run(arguments(more), in: folder.path) }
+
+  func start(_ more: String...) throws -> RunningTool { try RunningTool(arguments(more), in: folder.path) }
+
+  func text(_ name: String = "s.jsonl") -> String { folder.read(name) }
+
+  func lines(_ name: String = "s.jsonl") -> [Substring] { text(name).split(separator: "\n") }
+
+  func samples(_ name: String = "s.jsonl") -> [Substring] { lines(name).filter { $0.hasPrefix("[") } }
+
+  func session() throws -> Session { try Session(reading: [.file(folder.path + "/s.jsonl")]) }
+}
+
+@Suite("kmem record", .timeLimit(.minutes(2)))
+struct RecordTests {
+  @Test(
+    "ends cleanly on a signal, and names it",
+    arguments: zip([SIGINT, SIGTERM, SIGHUP], ["SIGINT", "SIGTERM", "SIGHUP"]))
+  func signals(_ signal: Int32, _ name: String) throws {
+    let bench = try Bench()
+    let tool = try bench.start("-o", "s.jsonl", "--label", "nightly")
+    #expect(tool.wait { bench.samples().count >= 3 })
+    tool.send(signal)
+    let result = tool.finish()
+    #expect(result.status == 0)
+    let count = bench.samples().count
+    // Not a terminal: no status line, only what came of it.
+    #expect(result.errors == "kmem: \(count) samples in s.jsonl (\(name))\nkmem: next: kmem report s.jsonl\n")
+    #expect(result.output.isEmpty)
+    #expect(bench.text().hasSuffix("\n"))
+    let session = try bench.session()
+    #expect(session.events.map(\.kind).last == .end(reason: name))
+    #expect(session.times.count == count)
+    #expect(session.header.label == "nightly")
+    #expect(session.header.host.name == "web3")
+    #expect(session.header.interval == 10)
+    #expect(session.column(.tasks)?.first == 101)
+    #expect(session.remarks.isEmpty)
+  }
+
+  @Test("leaves a readable file behind when it is killed, and goes on with it")
+  func kill9() throws {
+    let bench = try Bench()
+    let tool = try bench.start("-o", "s.jsonl")
+    #expect(tool.wait { bench.samples().count >= 5 })
+    tool.send(SIGKILL)
+    #expect(tool.finish().status == 128 + 9)
+    let before = bench.text()
+    #expect(before.hasSuffix("]\n"))
+    #expect(try bench.session().times.count == bench.samples().count)
+    // As if the power had gone in the middle of a line.
+    try bench.folder.write(before + "[17954560", to: "s.jsonl")
+    #expect(try bench.record("-o", "s.jsonl", "--append", "--samples", "2").status == 0)
+    #expect(bench.text().hasPrefix(before + "[17954560\n{\"kmem\":\"session\""))
+    let session = try bench.session()
+    #expect(session.parts.count == 2)
+    #expect(session.parts.last?.samples.count == 2)
+  }
+
+  @Test("refuses a file that is there, and another host's")
+  func existing() throws {
+    let bench = try Bench()
+    #expect(try bench.record("-o", "s.jsonl", "--samples", "1", "--quiet").errors.isEmpty)
+    let before = bench.text()
+    let refused = try bench.record("-o", "s.jsonl", "--samples", "1")
+    #expect(refused.status == 2)
+    #expect(
+      refused.errors
+        == "kmem: s.jsonl: is there already; add --append or --overwrite, or choose another file with -o\n")
+    try bench.folder.write("db1\n", to: "root/proc/sys/kernel/hostname")
+    let other = try bench.record("-o", "s.jsonl", "--append", "--samples", "1")
+    #expect(other.status == 2)
+    #expect(other.errors.hasPrefix("kmem: s.jsonl: is a session of the host web3, and this host is db1;"))
+    #expect(bench.text() == before)
+    #expect(try bench.record("-o", "s.jsonl", "--overwrite", "--samples", "2").status == 0)
+    #expect(bench.samples().count == 2)
+    #expect(bench.text().contains("db1"))
+  }
+
+  @Test("lets one recorder at a time have a file")
+  func locked() throws {
+    let bench = try Bench()
+    let tool = try bench.start("-o", "s.jsonl")
+    #expect(tool.wait { bench.samples().count >= 1 })
+    for flag in ["--append", "--overwrite"] {
+      let second = try bench.record("-o", "s.jsonl", flag)
+      #expect(second.status == 2)
+      #expect(second.errors == "kmem: s.jsonl: is being recorded already; choose another file with -o\n")
+    }
+    tool.send(SIGTERM)
+    #expect(tool.finish().status == 0)
+    #expect(try bench.session().parts.count == 1)
+  }
+
+  @Test("notes when counters come and go")
+  func columns() throws {
+    let bench = try Bench()
+    let tool = try bench.start("-o", "s.jsonl")
+    #expect(tool.wait { bench.samples().count >= 2 })
+    try bench.meminfo("MemTotal:        1000 kB\nSlab:              60 kB\nKernelStack:       16 kB\nPercpu: 7 kB\n")
+    #expect(tool.wait { bench.text().contains("\"event\":\"columns\"") })
+    try bench.meminfo("MemTotal:        1000 kB\nSlab:              70 kB\nPercpu: 7 kB\n")
+    #expect(tool.wait { bench.text().split(separator: "\"event\":\"columns\"").count == 3 })
+    tool.send(SIGINT)
+    #expect(tool.finish().status == 0)
+    let session = try bench.session()
+    let changes = session.events.filter { if case .columnChange = $0.kind { true } else { false } }
+    #expect(
+      changes.map(\.kind) == [
+        .columnChange(added: ["Percpu"], removed: []), .columnChange(added: [], removed: ["KernelStack"]),
+      ])
+    #expect(session.column("Percpu")?.value(at: 0) == nil)
+    #expect(session.column("Percpu")?.last == 7)
+    #expect(session.column("KernelStack")?.last == 16)
+    #expect(session.column("KernelStack")?.values.last == Column.absent)
+    #expect(session.column("Slab")?.values.last == 70)
+  }
+
+  @Test("passes a command's status on", arguments: [("exit 0", 0), ("exit 7", 7), ("kill -KILL $$", 137)])
+  func command(_ script: String, _ status: Int) throws {
+    let bench = try Bench()
+    let result = try bench.record("-o", "s.jsonl", "--", "sh", "-c", script)
+    #expect(result.status == status)
+    #expect(result.errors.contains("(command ended)"))
+    let kinds = try bench.session().events.map(\.kind)
+    #expect(kinds == [.commandStart("sh -c " + script), .commandEnd(status: status), .end(reason: "command ended")])
+  }
+
+  @Test("gives the command its streams, a clean signal mask, and no descriptor of the session")
+  func inheritance() throws {
+    let bench = try Bench()
+    let result = try bench.record(
+      "-q", "-o", "s.jsonl", "--", "sh", "-c", "grep -E '^Sig(Blk|Ign)' /proc/self/status; ls -l /proc/self/fd >&2")
+    #expect(result.status == 0)
+    // The C library keeps signals 32 and 33 to itself.
+    let masks = result.output.split(separator: "\n").map {
+      $0.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) }
+    }
+    #expect(masks.map { $0.map { $0 & 0x7fff_ffff } } == [0, 0])
+    #expect(result.errors.contains("pipe:"))
+    #expect(!result.errors.contains("s.jsonl"))
+  }
+
+  @Test("says that a command cannot be started, as a shell does", arguments: [("no-such-program", 127), ("/", 126)])
+  func noCommand(_ command: String, _ status: Int) throws {
+    let bench = try Bench()
+    let result = try bench.record("-o", "s.jsonl", "--", command)
+    #expect(result.status == status)
+    #expect(result.errors.hasPrefix("kmem: \(command): cannot start it: "))
+  }
+
+  @Test("passes a signal on to the command and records its end; a second one ends the recording")
+  func forwarding() throws {
+    let bench = try Bench()
+    let script = "trap 'echo caught; exit 5' TERM; echo ready; read line"
+    let tool = try bench.start("-o", "s.jsonl", "--", "sh", "-c", script)
+    #expect(tool.waitForOutput("ready"))
+    tool.send(SIGTERM)
+    #expect(tool.finish().status == 5)
+    #expect(try bench.session().events.map(\.kind).suffix(2) == [.commandEnd(status: 5), .end(reason: "SIGTERM")])
+
+    let stubborn = try bench.start(
+      "-o", "t.jsonl", "--", "sh", "-c", "trap 'echo caught' TERM; echo ready; while read line || :; do :; done")
+    #expect(stubborn.waitForOutput("ready"))
+    stubborn.send(SIGTERM)
+    #expect(stubborn.waitForOutput("caught"))
+    stubborn.send(SIGTERM)
+    #expect(stubborn.wait { bench.text("t.jsonl").contains(#""reason":"SIGTERM""#) })
+    stubborn.send(SIGHUP)
+    #expect(stubborn.finish().status == 128 + 1)
+  }
+
+  @Test("goes on through a hang-up that nohup ignores")
+  func nohup() throws {
+    let bench = try Bench()
+    let script = ["-c", "trap '' HUP; exec \"$0\" \"$@\"", try RunningTool.path()]
+    let tool = try RunningTool(script + bench.arguments(["-o", "s.jsonl"]), in: bench.folder.path, program: "/bin/sh")
+    #expect(tool.wait { bench.samples().count >= 1 })
+    tool.send(SIGHUP)
+    let count = bench.samples().count
+    #expect(tool.wait { bench.samples().count >= count + 3 })
+    tool.send(SIGTERM)
+    #expect(tool.finish().status == 0)
+    #expect(try bench.session().events.map(\.kind) == [.end(reason: "SIGTERM")])
+  }
+
+  @Test("records as a gap that it was stopped, and fills nothing in")
+  func gap() throws {
+    let bench = try Bench()
+    let tool = try bench.start("-o", "s.jsonl")
+    #expect(tool.wait { bench.samples().count >= 2 })
+    tool.send(SIGSTOP)
+    var code: Int32 = 0
+    #expect(unsafe waitpid(tool.process, &code, WUNTRACED) == tool.process && code & 0xff == 0x7f)
+    let before = bench.samples().count
+    var begin = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &begin)
+    #expect(
+      tool.wait {
+        var now = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &now)
+        return (now.tv_sec - begin.tv_sec) * 1000 + (now.tv_nsec - begin.tv_nsec) / 1_000_000 >= 150
+      })
+    #expect(bench.samples().count == before)
+    tool.send(SIGCONT)
+    #expect(tool.wait { bench.text().contains(#""event":"gap""#) })
+    tool.send(SIGTERM)
+    #expect(tool.finish().status == 0)
+    let session = try bench.session()
+    let gaps = session.events.compactMap { event -> (time: Int64, length: Int64)? in
+      if case .gap(let length) = event.kind { (event.time, length) } else { nil }
+    }
+    let gap = try #require(gaps.first { $0.length >= 150 })
+    // It lies between two samples that follow each other.
+    let index = try #require(session.times.firstIndex(of: gap.time))
+    #expect(abs(session.times[index + 1] - session.times[index] - gap.length) <= 1)
+  }
+
+  @Test("ends after a time or a number of samples")
+  func limits() throws {
+    let bench = try Bench()
+    #expect(try bench.record("-o", "s.jsonl", "--samples", "7").status == 0)
+    #expect(bench.samples().count == 7)
+    #expect(try bench.session().events.map(\.kind).last == .end(reason: "samples"))
+    #expect(try bench.record("-o", "s.jsonl", "--overwrite", "--duration", "55ms").status == 0)
+    let session = try bench.session()
+    #expect(session.events.map(\.kind).last == .end(reason: "duration"))
+    let last = try #require(session.times.last)
+    #expect(last - session.header.start >= 55)
+  }
+
+  @Test("writes to standard output")
+  func standardOutput() throws {
+    let bench = try Bench()
+    let result = try bench.record("-o", "-", "--samples", "3")
+    #expect(result.status == 0)
+    #expect(result.errors == "kmem: 3 samples in standard output (samples)\n")
+    let session = try Session(reading: [.bytes(Array(result.output.utf8), name: nil)])
+    #expect(session.times.count == 3)
+  }
+
+  @Test("chooses a name for the file, and a status line on a terminal alone")
+  func terminal() throws {
+    let bench = try Bench()
+    let terminal = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    try #require(terminal >= 0)
+    defer { close(terminal) }
+    // TIOCSPTLCK and TIOCGPTN: what unlockpt(3) and ptsname(3) do.
+    var unlocked: Int32 = 0
+    var number: Int32 = 0
+    #expect(unsafe ioctl(terminal, 0x4004_5431, &unlocked) == 0 && ioctl(terminal, 0x8004_5430, &number) == 0)
+    let other = unsafe open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+    try #require(other >= 0)
+    defer { close(other) }
+    var size = winsize(ws_row: 24, ws_col: 60, ws_xpixel: 0, ws_ypixel: 0)
+    #expect(unsafe ioctl(other, UInt(TIOCSWINSZ), &size) == 0)
+    let arguments = bench.arguments(["--samples", "3"])
+    let result = try RunningTool(arguments, in: bench.folder.path, terminal: other).finish()
+    #expect(result.status == 0)
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(terminal, $0.baseAddress, $0.count) }
+    let shown = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    let first = "0 ms  1 sample  Slab 50 KiB  KernelStack 16 KiB"
+    let blank = String(repeating: " ", count: first.count)
+    #expect(shown.hasPrefix("\r\(first)\r\(blank)\rkmem: 3 samples in kmem-web3-"), "\(shown)")
+    #expect(shown.contains("Z.jsonl (samples)"))
+  }
+
+  @Test(
+    "fails with a status that says what kind of fault it was",
+    arguments: [
+      (["--interval", "9ms"], 64, "from 10ms to 1h"), (["--interval", "61m"], 64, "from 10ms to 1h"),
+      (["--append"], 64, "need a file"),
+      (["--samples", "0"], 64, "at least 1"), (["--append", "--overwrite"], 64, "exclude each other"),
+      (["-o", "-", "--", "true"], 64, "must be a file"), (["-o", "-", "--append"], 64, "only be written to"),
+      (["-o", "no/such/folder.jsonl"], 74, "kmem: no/such/folder.jsonl: cannot create it: No such file or directory"),
+      (["--root", "nowhere"], 74, "kmem: nowhere/proc/meminfo: cannot open it: No such file or directory"),
+      (["-o", "/dev/full", "--overwrite"], 74, "kmem: /dev/full: cannot write it: No space left on device"),
+    ])
+  func failures(_ arguments: [String], _ status: Int, _ words: String) throws {
+    let bench = try Bench()
+    let result = try RunningTool.run(["record", "--root", "root"] + arguments, in: bench.folder.path)
+    #expect(result.status == status)
+    #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
+  @Test("keeps what fits when the disk is full, and says what is lost")
+  func full() throws {
+    let bench = try Bench()
+    // A limit of the file's size stands for a full disk: two blocks of 512 or 1024 bytes, as the shell counts them.
+    let arguments = bench.arguments(["-o", "s.jsonl", "--samples", "100"])
+    let script = ["-c", "ulimit -f 2; exec \"$0\" \"$@\"", try RunningTool.path()]
+    let result = try RunningTool(script + arguments, in: bench.folder.path, program: "/bin/sh").finish()
+    #expect(result.status == 74)
+    let said = result.errors.split(separator: "\n")
+    #expect(said.first == "kmem: s.jsonl: cannot write it: File too large; samples are kept in memory for now")
+    let written = try bench.session().times.count
+    #expect(written > 0)
+    // 100 samples and the end of the recording; of one line a part may be in the file.
+    #expect(said.contains { $0.contains("; the last \(101 - written) lines are lost;") }, "\(said) \(written)")
+  }
+}

@@ -1,0 +1,63 @@
+import Glibc
+
+/// A folder that goes with the value, for one test.
+struct TemporaryFolder: ~Copyable {
+  let path: String
+
+  init() throws {
+    var template = Array("/tmp/kmem-test-XXXXXX".utf8CString)
+    let made = unsafe template.withUnsafeMutableBufferPointer { buffer in
+      unsafe buffer.baseAddress.flatMap { unsafe mkdtemp($0) } != nil
+    }
+    guard made else { throw Failure(errno: errno) }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  struct Failure: Error {
+    let errno: Int32
+  }
+
+  deinit { TemporaryFolder.remove(path) }
+
+  /// Writes a file; without truncating one that is there, so that a reader never sees it empty.
+  func write(_ text: String, to name: String) throws {
+    for (index, character) in name.enumerated() where character == "/" {
+      unsafe mkdir(path + "/" + name.prefix(index), 0o755)
+    }
+    let descriptor = unsafe open(path + "/" + name, O_WRONLY | O_CREAT, 0o644)
+    guard descriptor >= 0 else { throw Failure(errno: errno) }
+    defer { close(descriptor) }
+    let bytes = Array(text.utf8)
+    let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    guard count == bytes.count, ftruncate(descriptor, off_t(count)) == 0 else { throw Failure(errno: errno) }
+  }
+
+  /// A file's text; empty where there is none.
+  func read(_ name: String) -> String {
+    let descriptor = unsafe open(path + "/" + name, O_RDONLY)
+    guard descriptor >= 0 else { return "" }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += chunk[..<count]
+    }
+  }
+
+  private static func remove(_ path: String) {
+    if let directory = unsafe opendir(path) {
+      while let entry = unsafe readdir(directory) {
+        let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+          unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        if name != ".", name != ".." { remove(path + "/" + name) }
+      }
+      unsafe closedir(directory)
+      unsafe rmdir(path)
+    } else {
+      unsafe unlink(path)
+    }
+  }
+}

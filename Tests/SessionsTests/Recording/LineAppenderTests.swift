@@ -1,0 +1,95 @@
+import Glibc
+import Testing
+
+@testable import Sessions
+
+@Suite("Line appender")
+struct LineAppenderTests {
+  /// A pipe whose writing end never waits: once it is full it behaves like a full disk.
+  private struct Pipe: ~Copyable {
+    let reading: Int32
+    let writing: Int32
+
+    init() throws {
+      var ends: [Int32] = [0, 0]
+      guard unsafe pipe(&ends) == 0 else { throw TemporaryFolder.Failure(errno: errno) }
+      (reading, writing) = (ends[0], ends[1])
+      for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+    }
+
+    func drain() -> [UInt8] {
+      var bytes: [UInt8] = []
+      var chunk = [UInt8](repeating: 0, count: 1 << 16)
+      while true {
+        let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(reading, $0.baseAddress, $0.count) }
+        guard count > 0 else { return bytes }
+        bytes += chunk[..<count]
+      }
+    }
+
+    deinit { close(reading) }
+  }
+
+  private static func line(_ number: Int) -> [UInt8] {
+    Array("[\(number),".utf8) + [UInt8](repeating: UInt8(ascii: "7"), count: 500) + Array("]\n".utf8)
+  }
+
+  @Test("keeps lines while none can be written, and writes them whole and in order afterwards")
+  func recovers() throws {
+    let pipe = try Pipe()
+    var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0)
+    var expected: [UInt8] = []
+    var count = 0
+    while appender.delay == nil {
+      let line = LineAppenderTests.line(count)
+      expected += line
+      try appender.write(line)
+      count += 1
+      try #require(count < 10_000)
+    }
+    #expect(appender.delay?.cause == .inputOutput(errno: EAGAIN))
+    for number in count..<(count + 20) {
+      let line = LineAppenderTests.line(number)
+      expected += line
+      try appender.write(line)
+    }
+    var got = pipe.drain()
+    try appender.flush()
+    #expect(appender.delay == nil)
+    got += pipe.drain()
+    #expect(got == expected)
+    try appender.finish()
+  }
+
+  @Test("gives up when too much is kept, and says how many lines are lost")
+  func givesUp() throws {
+    let pipe = try Pipe()
+    var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0)
+    var failure: SessionError?
+    var count = 0
+    while failure == nil, count < 10_000 {
+      do {
+        try appender.write(LineAppenderTests.line(count))
+      } catch {
+        failure = error
+      }
+      count += 1
+    }
+    let kept = LineAppender.pendingLimit / LineAppenderTests.line(2000).count
+    let lost = try #require(failure?.what.split(separator: " ").compactMap { Int($0) }.first)
+    #expect((kept...(kept + 10)).contains(lost))
+    #expect(failure?.exitCode == 74)
+    let whole = pipe.drain().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).count - 1
+    #expect(whole + lost == count)
+  }
+
+  @Test("fails at once where waiting cannot help")
+  func fails() throws {
+    let readOnly = try Descriptor(opening: "/dev/null", O_RDONLY)
+    var appender = LineAppender(adopting: readOnly, name: "null", now: 0)
+    #expect(throws: SessionError(cannot: "write", errno: EBADF, file: "null")) { try appender.write("x\n") }
+    var full = LineAppender(adopting: try Descriptor(opening: "/dev/full", O_WRONLY), name: "full", now: 0)
+    #expect(throws: SessionError.self) { try full.write("x\n", mayWait: false) }
+    #expect(full.delay == SessionError(cannot: "write", errno: ENOSPC, file: "full"))
+  }
+}
