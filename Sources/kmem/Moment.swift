@@ -15,7 +15,7 @@ enum Moment: ExpressibleByArgument, Equatable {
     if argument.hasPrefix("-") {
       guard let distance = try? DurationArgument(String(argument.dropFirst())) else { return nil }
       self = .beforeEnd(distance.milliseconds)
-    } else if let time = TimeLine(text: argument)?.time {
+    } else if let time = TimeText.milliseconds(argument) {
       self = .absolute(time)
     } else {
       let parts = argument.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
