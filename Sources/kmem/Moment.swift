@@ -15,7 +15,7 @@ enum Moment: ExpressibleByArgument, Equatable {
     if argument.hasPrefix("-") {
       guard let distance = try? DurationArgument(String(argument.dropFirst())) else { return nil }
       self = .beforeEnd(distance.milliseconds)
-    } else if let time = TimeText.milliseconds(argument) {
+    } else if let time = TimeText.milliseconds(argument) ?? TimeText.milliseconds(argument + "T00:00Z") {
       self = .absolute(time)
     } else {
       let parts = argument.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
@@ -27,7 +27,7 @@ enum Moment: ExpressibleByArgument, Equatable {
     }
   }
 
-  static let forms = "2026-11-22T03:00Z, 03:00 (on the session's last day, UTC), or -2h (before the session's end)"
+  static let forms = "2026-11-22, 2026-11-22T03:00Z, 03:00 (on the session's last day, UTC), or -2h (before the session's end)"
 
   /// The time, for a session that ends then.
   func milliseconds(end: Int64) -> Int64 {

@@ -29,7 +29,7 @@ extension SessionReading {
       {
         throw SessionError(
           "it is of host \(other), and \(leftName) is of \(one)", file: right.input.name,
-          mend: "give sessions of one host, or compare them with kmem compare")
+          mend: "give the sessions of one host")
       }
       if let end = left.reading.session.times.last, let begin = right.reading.session.times.first, begin <= end {
         let common = min(end, right.reading.session.times.last ?? end)

@@ -126,7 +126,7 @@ import Testing
     }
     #expect(
       hosts?.description
-        == "b: it is of host web-2, and a is of web-1; give sessions of one host, or compare them with kmem compare")
+        == "b: it is of host web-2, and a is of web-1; give the sessions of one host")
     let overlap = #expect(throws: SessionError.self) {
       _ = try Session(reading: [
         Fixtures.session(one, name: "a"),
