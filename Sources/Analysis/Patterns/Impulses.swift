@@ -33,7 +33,6 @@ struct Impulses {
   private(set) var found: [Excursion] = []
   /// The standard deviation of ordinary samples around the running median, kB.
   private(set) var noise = 0.0
-  var limit = (0.0, 0.0)
 
   /// Half the window of the running median, samples: excursions up to this long can be told from a new level.
   static func reach(_ count: Int) -> Int { max(3, min(count * 3 / 100, 4000)) }
@@ -50,7 +49,7 @@ struct Impulses {
     noise = Order.deviation(stride(from: 0, to: count, by: step).map { stretch[$0] - baseline[$0] }, around: 0)
     noise = max(noise, stretch.quantum / 4)
 
-    let length = max(10, (count + 31) / 32)
+    let length = max(min(10, count / 5), (count + 31) / 32)
     var highs: [Double] = []
     var lows: [Double] = []
     for start in stride(from: 0, to: count, by: length) {
@@ -64,9 +63,8 @@ struct Impulses {
       lows.append(-low)
     }
     let least = max(factor * noise, Quantum.material)
-    limit = (Order.quantile(highs, 0.6), Order.quantile(lows, 0.6))
-    let up = max(least, tails * Order.quantile(highs, 0.6))
-    let down = max(least, tails * Order.quantile(lows, 0.6))
+    let up = max(least, tails * Impulses.ordinary(highs))
+    let down = max(least, tails * Impulses.ordinary(lows))
     for (block, start) in stride(from: 0, to: count, by: length).enumerated()
     where highs[block] > up || lows[block] > down {
       var position = max(start, found.last.map { $0.extent.upperBound + 1 } ?? 0)
@@ -85,6 +83,12 @@ struct Impulses {
     }
     let highest = found.reduce(0) { max($0, abs($1.height)) }
     found.removeAll { abs($0.height) < 0.2 * highest && abs($0.height) < 2 * least }
+  }
+
+  /// What two fifths of the blocks do not exceed: the excursions themselves should not count as ordinary.
+  private static func ordinary(_ extremes: [Double]) -> Double {
+    var copy = extremes
+    return Order.select(&copy, rank: (copy.count - 1) * 2 / 5)
   }
 
   /// The excursion around a position; nil when it is too long, touches an end, or leads to another level.
