@@ -54,10 +54,12 @@ struct StretchAnalysis {
       shape.pattern = shape.isLeak ? .growth : .cyclic
       return shape
     }
-    let least = max(Quantum.material, 6.5 * noise, 0.1 * range)
-    let pulses = Impulses.Excursion.merged(impulses.found + shifts.pulses, within: max(3, stretch.count / 300))
-      .filter { abs($0.height) >= least }
-    var events = pulses.map { pulse in
+    let pulses = Impulses.Excursion.merged(
+      impulses.found.filter { abs($0.height) > 5 * noise }
+        + shifts.pulses.filter { abs($0.height) > 6.5 * noise && abs($0.height) > 0.1 * range },
+      within: max(3, stretch.count / 300))
+    let isTexture = impulses.isRegular || pulses.count > 12
+    var events = (isTexture ? [] : pulses).map { pulse in
       Event(
         kind: pulse.height > 0 ? .spike : .drop, index: pulse.peak, extent: pulse.extent, before: pulse.level,
         peak: pulse.level + pulse.height, after: pulse.level, significance: abs(pulse.height) / max(noise, 1))
@@ -72,6 +74,7 @@ struct StretchAnalysis {
     shape.events = events
     shape.changePoints = (shifts.found.map(\.position) + kinks.map { bins.firsts[$0] }).sorted()
     shape.pattern = pattern(shape, fit, bins, kinks, noise)
+    if impulses.isRegular, shape.pattern == .steady { shape.pattern = .cyclic }
     return shape
   }
 
