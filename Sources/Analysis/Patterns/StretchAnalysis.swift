@@ -15,7 +15,7 @@ struct StretchAnalysis {
         pattern: .insufficient, needed: Int64(Double(2 * StretchAnalysis.fewest - stretch.count) * stretch.interval))
     }
     if let saw = SawTooth(stretch), let trend = CornerTrend(saw) { return shape(of: saw, trend) }
-    let impulses = Impulses(stretch, factor: 6, tails: 2)
+    let impulses = Impulses(stretch, factor: 6, tails: 2.2)
     let bins = Bins(stretch, without: impulses.found.map(\.extent), atMost: 240)
     var shape = Shape(pattern: .steady)
     var search = ModelSearch(PiecewiseModel(bins, quantum: stretch.quantum))
@@ -33,11 +33,12 @@ struct StretchAnalysis {
     }
     let slope = SlopeEstimate(fits, from: start, to: 1, times: bins.times)
     let noise = slope?.noise ?? 0
+    let gain = (search.alternative(to: fit)?.deviance ?? fit.deviance) - fit.deviance
     let shifts = LevelShifts(fit, bins, stretch, least: max(Quantum.material, 4 * noise, 0.08 * range))
     shape.noise = noise
     if let slope {
       shape.isLeak =
-        LeakTest.passes(slope, start: start, bins: bins, range: range) && !dimension.isSupply
+        LeakTest.passes(slope, start: start, gain: gain, bins: bins, range: range) && !dimension.isSupply
       let level = zip(fit.terms, fit.coefficients).reduce(bins.base) {
         $0 + $1.0.column(bins.times)[bins.index(of: 0)] * $1.1
       }
@@ -53,10 +54,12 @@ struct StretchAnalysis {
       shape.pattern = shape.isLeak ? .growth : .cyclic
       return shape
     }
-    let least = max(Quantum.material, 6.5 * noise, 0.1 * range)
-    let pulses = Impulses.Excursion.merged(impulses.found + shifts.pulses, within: max(3, stretch.count / 300))
-      .filter { abs($0.height) >= least }
-    var events = pulses.map { pulse in
+    let pulses = Impulses.Excursion.merged(
+      impulses.found.filter { abs($0.height) > 5 * noise }
+        + shifts.pulses.filter { abs($0.height) > 6.5 * noise && abs($0.height) > 0.1 * range },
+      within: max(3, stretch.count / 300))
+    let isTexture = impulses.isRegular || pulses.count > 12
+    var events = (isTexture ? [] : pulses).map { pulse in
       Event(
         kind: pulse.height > 0 ? .spike : .drop, index: pulse.peak, extent: pulse.extent, before: pulse.level,
         peak: pulse.level + pulse.height, after: pulse.level, significance: abs(pulse.height) / max(noise, 1))
@@ -71,6 +74,7 @@ struct StretchAnalysis {
     shape.events = events
     shape.changePoints = (shifts.found.map(\.position) + kinks.map { bins.firsts[$0] }).sorted()
     shape.pattern = pattern(shape, fit, bins, kinks, noise)
+    if impulses.isRegular, shape.pattern == .steady { shape.pattern = .cyclic }
     return shape
   }
 
