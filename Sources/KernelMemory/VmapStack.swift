@@ -1,6 +1,6 @@
 /// Whether the kernel was built with CONFIG_VMAP_STACK (4.9 and later), and how that is known.
 public struct VmapStack: Sendable, Hashable {
-  /// True: thread stacks are inside VmallocUsed. False: they are not. nil: it could not be found out.
+  /// True where thread stacks are inside VmallocUsed, false where they are not, nil where it could not be found out.
   public var value: Bool?
 
   /// Where the answer comes from: `/proc/config.gz`, `/boot/config-6.1.0`, `/proc/vmallocinfo`; nil when unknown.

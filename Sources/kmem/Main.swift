@@ -4,6 +4,8 @@ import ArgumentParser
 @main
 struct Main: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "kmem", abstract: "Records Linux kernel memory and explains it.", version: "0.1.0",
-    subcommands: [RecordCommand.self, MarkCommand.self])
+    commandName: "kmem", abstract: "Records Linux kernel memory and explains it.", version: Version.text,
+    subcommands: [
+      RecordCommand.self, MarkCommand.self, ReportCommand.self, ImportCommand.self, ExportCommand.self, InfoCommand.self,
+    ])
 }

@@ -62,7 +62,7 @@ struct RecordCommand: ParsableCommand {
     let options = RecordingOptions(
       path: output, existing: append ? .append : overwrite ? .overwrite : .refuse, interval: interval.milliseconds,
       duration: duration?.milliseconds, samples: samples, label: label, command: command, root: root,
-      recorder: "kmem " + Main.configuration.version)
+      recorder: "kmem " + Version.text)
     // The command's own output would tear a line that is rewritten.
     let width = quiet || !command.isEmpty ? nil : Diagnostics.terminalWidth
     var status = StatusLine(width: width ?? 80)

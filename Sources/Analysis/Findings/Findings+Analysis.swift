@@ -54,13 +54,14 @@ extension Findings {
     case .watch, .problem:
       let worst = dimensions.filter { $0.verdict == verdict }
       let first = worst.max { weight($0) < weight($1) } ?? worst[0]
-      let others = worst.filter { $0.dimension != first.dimension }.map(\.dimension.name)
+      let bands = worst.filter { $0.dimension != first.dimension && $0.dimension.isBand }.map(\.dimension.name)
+      let others = bands.isEmpty && !first.dimension.isBand ? worst.dropFirst().map(\.dimension.name) : bands
       let also = others.isEmpty ? "" : " Also: \(others.joined(separator: ", "))."
       return first.sentences.prefix(2).joined(separator: " ") + also
     }
   }
 
-  /// Slope first, then size of the change: what takes memory fastest is named first. The five before their parts.
+  /// What takes memory fastest weighs most: slope first, then size of the change; the five before their parts.
   private static func weight(_ finding: Finding) -> Double {
     let slope = finding.shape.isLeak ? max(0, finding.shape.trend?.slope ?? 0) * 1e6 : 0
     return (finding.dimension.isBand ? 1.5 : 1) * (slope + Double(abs(finding.statistics?.change ?? 0)))

@@ -5,6 +5,9 @@ enum Phrase {
   /// `151 MiB`, from kB.
   static func size(_ kilobytes: Double) -> String { bytes(kilobytes).text }
 
+  /// `147.8` and `148.3 MiB`, from kB: two sizes of which the difference can be seen.
+  static func sizes(_ first: Double, _ second: Double) -> (String, String) { Bytes.pair(bytes(first), bytes(second)) }
+
   /// `+3.9 MiB`, from kB.
   static func change(_ kilobytes: Double) -> String { bytes(kilobytes).signedText }
 

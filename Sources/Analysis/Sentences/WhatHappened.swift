@@ -17,7 +17,8 @@ struct WhatHappened {
 
   private func main(_ series: Series, _ numbers: Statistics) -> String? {
     let shape = finding.shape
-    let range = "between \(Phrase.size(Double(numbers.min))) and \(Phrase.size(Double(numbers.max)))"
+    let (low, high) = Phrase.sizes(Double(numbers.min), Double(numbers.max))
+    let range = "between \(low) and \(high)"
     let flat = numbers.min == numbers.max
     switch shape.pattern {
     case .absent:
@@ -73,28 +74,33 @@ struct WhatHappened {
 
   private var steps: [Event] { finding.shape.events.filter { $0.kind == .stepUp || $0.kind == .stepDown } }
 
+  /// The events that a reader would see in the chart, in time order, and the number of the rest.
   private func events(_ series: Series) -> [String] {
-    let shown = 5
     let all = finding.shape.events
-    let largest = Set(all.indices.sorted { abs(all[$0].magnitude) > abs(all[$1].magnitude) }.prefix(shown))
-    var sentences = all.indices.filter(largest.contains).map { sentence(all[$0], series) }
-    if all.count > shown { sentences.append("\(Phrase.count(all.count - shown, "smaller event")) more.") }
+    let most = all.map { abs($0.magnitude) }.max() ?? 0
+    let large = all.indices.filter { abs(all[$0].magnitude) >= most / 4 }
+    let shown = Set(large.sorted { abs(all[$0].magnitude) > abs(all[$1].magnitude) }.prefix(5))
+    var sentences = all.indices.filter(shown.contains).map { sentence(all[$0], series) }
+    let rest = all.count - shown.count
+    if rest > 0 { sentences.append("\(Phrase.count(rest, "smaller event")) more.") }
     return sentences
   }
 
   private func sentence(_ event: Event, _ series: Series) -> String {
     let at = Phrase.time(series.times[event.index], in: session)
+    let size = Phrase.size(abs(event.magnitude))
+    let (before, peak) = Phrase.sizes(event.before, event.peak)
     switch event.kind {
     case .stepUp, .stepDown:
       let verb = event.kind == .stepUp ? "stepped up" : "stepped down"
-      return
-        "At \(at) \(name) \(verb) by \(Phrase.size(abs(event.magnitude))), from \(Phrase.size(event.before)) to \(Phrase.size(event.peak))."
+      return "At \(at) \(name) \(verb) by \(size), from \(before) to \(peak)."
     case .spike, .drop:
       let length = series.times[event.extent.upperBound] - series.times[event.extent.lowerBound]
-      let span = length > 0 ? " for \(CivilTime.duration(milliseconds: length))" : " for one sample"
-      let verb = event.kind == .spike ? "A spike to" : "A drop to"
-      return
-        "\(verb) \(Phrase.size(event.peak)) at \(at)\(span): \(Phrase.change(event.magnitude)) from \(Phrase.size(event.before)), then \(Phrase.size(event.after))."
+      let span = length > 0 ? "for \(CivilTime.duration(milliseconds: length))" : "for one sample"
+      let verb = event.kind == .spike ? "rose" : "fell"
+      let isBack = abs(event.after - event.before) < 0.25 * abs(event.magnitude)
+      let then = isBack ? "and came back" : "then went to \(Phrase.sizes(event.after, event.peak).0)"
+      return "At \(at) \(name) \(verb) by \(size) \(span), from \(before) to \(peak), \(then)."
     }
   }
 }

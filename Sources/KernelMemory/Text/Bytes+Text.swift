@@ -24,4 +24,32 @@ extension Bytes {
     if count == 0 { return "±0 KiB" }
     return (count > 0 ? "+" : "") + text
   }
+
+  /// Two amounts in one unit, with as many digits as it takes to see the difference: `147.8` and `148.3 MiB`.
+  ///
+  /// Amounts of very different size are written each in its own unit.
+  public static func pair(_ first: Bytes, _ second: Bytes) -> (String, String) {
+    let larger = Double(max(first.count.magnitude, second.count.magnitude))
+    let smaller = Double(min(first.count.magnitude, second.count.magnitude))
+    let difference = abs(Double(first.count) - Double(second.count))
+    guard difference > 0, smaller > larger / 64, let unit = units.last(where: { larger >= $0.size }) else {
+      return (first.text, second.text)
+    }
+    var places = larger / unit.size < 9.995 ? 2 : larger / unit.size < 99.95 ? 1 : 0
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    // Two digits of the difference, and never more than bytes can tell.
+    while difference / unit.size * scale < 9.5, places < 3 {
+      places += 1
+      scale *= 10
+    }
+    func text(_ bytes: Bytes) -> String {
+      Decimal.fixed(Double(bytes.count) / unit.size, places: places) + " " + unit.name
+    }
+    return (text(first), text(second))
+  }
+
+  private static let units: [(name: String, size: Double)] = [
+    ("KiB", 1024), ("MiB", 1_048_576), ("GiB", 1_073_741_824), ("TiB", 1_099_511_627_776),
+  ]
 }

@@ -12,6 +12,16 @@ extension Verdict {
     }
   }
 
+  /// The word at the begin of a sentence.
+  var word: String {
+    switch self {
+    case .unknown: "Unknown"
+    case .normal: "Normal"
+    case .watch: "Watch"
+    case .problem: "Problem"
+    }
+  }
+
   /// `✕ problem` in the verdict's weight and class.
   var element: Element {
     .html("strong", Attribute("class", "verdict \(rawValue)")) { "\(symbol) \(rawValue)" }

@@ -20,7 +20,7 @@ struct SessionScanner: ~Copyable {
   var plainSize: Int? { lines.source.plainSize }
 
   /// Reads everything.
-  mutating func run(_ visitor: inout some SessionVisitor) throws(SessionError) {
+  mutating func run<Visitor: SessionVisitor & ~Copyable>(_ visitor: inout Visitor) throws(SessionError) {
     while let line = try lines.next() {
       if hasHeader, lines.buffer[line.range.lowerBound, orZero: line.range.upperBound] == UInt8(ascii: "["),
         !line.isTooLong, lines.read(line, &sample)
@@ -39,7 +39,9 @@ struct SessionScanner: ~Copyable {
   }
 
   /// Reads what is not a sample: a header, an event, or a line that cannot be used.
-  private mutating func other(_ line: LineReader.Line, _ visitor: inout some SessionVisitor) throws(SessionError) {
+  private mutating func other<Visitor: SessionVisitor & ~Copyable>(
+    _ line: LineReader.Line, _ visitor: inout Visitor
+  ) throws(SessionError) {
     var bytes = Array(lines.buffer[line.range])
     if line.number == 1, bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes.removeFirst(3) }
     guard bytes.contains(where: { $0 > 0x20 }) else { return }
@@ -76,8 +78,8 @@ struct SessionScanner: ~Copyable {
     try HeaderLine.parse(bytes, file: log.file, line: line.number)
   }
 
-  private mutating func take(
-    _ header: HeaderLine, _ number: Int, _ visitor: inout some SessionVisitor
+  private mutating func take<Visitor: SessionVisitor & ~Copyable>(
+    _ header: HeaderLine, _ number: Int, _ visitor: inout Visitor
   ) throws(SessionError) {
     hasHeader = true
     hasEnd = false
@@ -86,7 +88,9 @@ struct SessionScanner: ~Copyable {
     use(header.columns, number, &visitor)
   }
 
-  private mutating func take(_ event: EventLine, _ number: Int, _ visitor: inout some SessionVisitor) {
+  private mutating func take<Visitor: SessionVisitor & ~Copyable>(
+    _ event: EventLine, _ number: Int, _ visitor: inout Visitor
+  ) {
     if let remark = event.remark { visitor.remark(remark) }
     guard let kind = event.kind else { return }
     if case .end = kind { hasEnd = true }
@@ -98,7 +102,9 @@ struct SessionScanner: ~Copyable {
   }
 
   /// Gives a slot to every wanted column that has none, and reads samples in this order from now on.
-  private mutating func use(_ columns: [String], _ number: Int, _ visitor: inout some SessionVisitor) {
+  private mutating func use<Visitor: SessionVisitor & ~Copyable>(
+    _ columns: [String], _ number: Int, _ visitor: inout Visitor
+  ) {
     if Set(columns).count < columns.count {
       log.note("a column is named twice; its first values were taken", line: number)
     }

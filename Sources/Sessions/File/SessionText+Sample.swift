@@ -33,7 +33,7 @@ extension SessionText {
   }
 
   /// Appends a number's digits, or `null`.
-  private static func append(_ value: Int64, to buffer: inout [UInt8]) {
+  static func append(_ value: Int64, to buffer: inout [UInt8]) {
     guard value != Column.absent else {
       buffer.append(UInt8(ascii: "n"))
       buffer.append(UInt8(ascii: "u"))

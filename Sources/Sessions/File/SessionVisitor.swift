@@ -1,7 +1,7 @@
 import KernelMemory
 
 /// What is told of a session file while it is read from its beginning to its end.
-protocol SessionVisitor {
+protocol SessionVisitor: ~Copyable {
   /// Whether a column's values are needed.
   func wants(_ column: String) -> Bool
 

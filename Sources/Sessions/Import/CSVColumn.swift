@@ -49,13 +49,16 @@ struct CSVColumn {
 
   /// Reads a cell; fractions are rounded to whole kB.
   func value(_ text: String, hasDecimalComma: Bool) -> Value {
-    if let number = Int64(text), case let size = size ?? 1024, size == 1024 { return CSVColumn.bounded(Double(number), number) }
+    if let number = Int64(text), case let size = size ?? 1024, size == 1024 {
+      return CSVColumn.bounded(Double(number), number)
+    }
     switch text {
     case "", "NaN", "nan", "NA", "N/A", "null", "None", "-": return .absent
     default: break
     }
     let plain = hasDecimalComma ? text.replacing(",", with: ".") : text
-    guard let digit = plain.first(where: { !"+-.".contains($0) }), digit.isASCIIDigit, let number = Double(plain) else {
+    // Double would also read hexadecimal numbers and words such as infinity.
+    guard plain.allSatisfy({ $0.isASCIIDigit || "+-.eE".contains($0) }), let number = Double(plain) else {
       return .notANumber
     }
     let amount = (number * Double(size ?? 1024) / 1024).rounded(.toNearestOrAwayFromZero)

@@ -29,7 +29,8 @@ struct CSVReader: ~Copyable {
           mend: "close the quotes, and end every record with a line feed")
       }
       if bytes.contains(0) {
-        throw SessionError("it is binary and not CSV", file: name, line: line.number, column: 1, mend: "give a text file")
+        throw SessionError(
+          "it is binary and not CSV", file: name, line: line.number, column: 1, mend: "give a text file")
       }
       if record == nil, bytes.allSatisfy({ $0 <= 0x20 }) || bytes.first == UInt8(ascii: "#") { continue }
       let separator = separator ?? CSVReader.separator(of: bytes)

@@ -94,7 +94,8 @@ struct CSVTable {
         log.note("\(meaning.counter) is below zero; such values were left out", line: field.line)
         row.append(Column.absent)
       case .notANumber:
-        throw wrong(field, "“\(CSVTable.short(field.text))” is not a number", "leave a cell empty where there is no value")
+        throw wrong(
+          field, "“\(CSVTable.short(field.text))” is not a number", "leave a cell empty where there is no value")
       }
     }
   }

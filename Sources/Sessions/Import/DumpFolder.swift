@@ -13,19 +13,7 @@ struct DumpFolder {
   init?(_ path: String) throws(SessionError) {
     var status = stat()
     guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
-    guard let directory = unsafe opendir(path) else {
-      let number = errno
-      throw SessionError(cannot: "open", errno: number, file: path)
-    }
-    defer { unsafe closedir(directory) }
-    var names: [String] = []
-    while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafePointer(to: entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    for name in names.sorted() {
+    for name in try Folder(path).names where !name.hasPrefix(".") {
       if let time = TimeLine.inName(name) {
         dumps.append((path + "/" + name, time))
       } else {

@@ -109,7 +109,7 @@ struct MeminfoDumps: ~Copyable {
   }
 
   private func noTime(_ remarks: [Remark]) -> SessionError {
-    if remarks.contains(where: { $0.text.hasPrefix("MemTotal appears more than once") }) {
+    if remarks.contains(where: { $0.text.hasPrefix("two dumps are mixed") || $0.text.hasPrefix("MemTotal appears") }) {
       return SessionError(
         "it holds several dumps of /proc/meminfo and no times", file: name, line: 1, column: 1,
         mend: "put a line with the time before each, as date +%s does")

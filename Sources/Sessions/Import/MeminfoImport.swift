@@ -43,7 +43,6 @@ public struct MeminfoImport: Sendable {
       try reader.read(&writer, &log)
       start = reader.firstTime
     }
-    if writer.samples == 0 { log.note("there are times, but no counters below them", line: nil) }
     return try writer.finish(log.remarks, start: start ?? 0)
   }
 }

@@ -14,6 +14,7 @@ public enum MemoryUnit: String, CaseIterable, Sendable {
   /// Bytes a unit.
   ///
   /// - Parameter pageSize: Bytes a page.
+  /// - Returns: The size, at least 1.
   func size(pageSize: Int64) -> Int64 {
     switch self {
     case .bytes: 1

@@ -92,6 +92,8 @@ struct SessionWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
   /// - Parameters:
   ///   - remarks: What was odd about the input.
   ///   - start: The session's time where there was no sample.
+  /// - Returns: The sink.
+  /// - Throws: Why it could not be written.
   consuming func finish(_ remarks: [Remark], start: Int64) throws(SessionError) -> Sink {
     if order == nil {
       try sink.write(SessionText.header(header(start, memTotal: nil), columns: ["time"], counts: []))

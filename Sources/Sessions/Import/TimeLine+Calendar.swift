@@ -20,11 +20,15 @@ extension TimeLine {
     guard let month = digits(2), skip("-/") == isDashed, let day = digits(2) else { return nil }
     guard skip("Tt _-") else { return nil }
     guard let hour = digits(2) else { return nil }
-    let isParted = skip(":-.")
+    // The same sign stands before the seconds; another one begins the zone.
+    let sign = rest.first.flatMap { ":-.".contains($0) ? $0 : nil }
+    if sign != nil { rest = rest.dropFirst() }
     guard let minute = digits(2) else { return nil }
     var second = 0
     var millisecond = 0
-    if skip(":-.") == isParted, rest.first?.isASCIIDigit == true {
+    let behind = sign == nil ? rest : rest.first == sign ? rest.dropFirst() : ""
+    if behind.first?.isASCIIDigit == true {
+      rest = behind
       guard let found = digits(2) else { return nil }
       second = found
       if rest.first == "." || rest.first == ",", rest.dropFirst().first?.isASCIIDigit == true {

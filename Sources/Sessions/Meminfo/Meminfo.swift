@@ -20,6 +20,8 @@ public struct Meminfo: Sendable {
   /// The largest number that is believed, 2^60 kB: more is a counter that fell below zero.
   public static let limit: Int64 = 1 << 60
 
+  private static let noUnit = "; kB was assumed"
+
   /// The bytes of all names, each with its colon, one after the other.
   private var prefixes: [UInt8] = []
 
@@ -36,7 +38,8 @@ public struct Meminfo: Sendable {
   public init(_ bytes: Span<UInt8>) {
     var lines = MeminfoLines()
     var parsed: [MeminfoLine] = []
-    var positions: [String: Int] = [:]
+    var known: Set<String> = []
+    var repeated: [Remark] = []
     while let line = lines.next(of: bytes) {
       guard let line = MeminfoLine(bytes, line.range, number: line.number) else {
         isPlain = false
@@ -45,16 +48,20 @@ public struct Meminfo: Sendable {
         }
         continue
       }
-      guard positions[line.name] == nil else {
+      guard known.insert(line.name).inserted else {
         isPlain = false
-        remarks.append(Remark("\(line.name) appears more than once; its first value was taken", line: line.number))
+        repeated.append(Remark("\(line.name) appears more than once; its first value was taken", line: line.number))
         continue
       }
-      positions[line.name] = parsed.count
       parsed.append(line)
     }
+    remarks += Meminfo.condensed(repeated)
     let hasUnits = parsed.contains { $0.unit == .kibibytes }
     for line in parsed { append(line, hasUnits: hasUnits) }
+    if !hasUnits, parsed.count >= 8 {
+      remarks.removeAll { $0.text.hasSuffix(Meminfo.noUnit) }
+      remarks.append(Remark("no counter has a unit" + Meminfo.noUnit, line: parsed[0].number))
+    }
   }
 
   /// Parses a text.
@@ -93,6 +100,13 @@ public struct Meminfo: Sendable {
     return cursor == bytes.count
   }
 
+  /// One remark where nearly everything is there twice.
+  private static func condensed(_ repeated: [Remark]) -> [Remark] {
+    guard repeated.count >= 8 else { return repeated }
+    let text = "two dumps are mixed, as when two recorders write one file; the first value of each counter was taken"
+    return [Remark(text, line: repeated[0].line)]
+  }
+
   /// Reads blanks, digits, the unit and the line's end; nil for anything else.
   private static func number(_ bytes: Span<UInt8>, _ cursor: inout Int, hasUnit: Bool) -> Int64? {
     let count = bytes.count
@@ -125,7 +139,7 @@ public struct Meminfo: Sendable {
       isCount = !Meminfo.isKnownAmount(line.name) && (hasUnits || line.name.hasPrefix("HugePages_"))
       if !isCount {
         isPlain = false
-        remarks.append(Remark("\(line.name) has no unit; kB was assumed", line: line.number))
+        remarks.append(Remark("\(line.name) has no unit" + Meminfo.noUnit, line: line.number))
       }
     case .other(let unit, let bytes):
       isPlain = false

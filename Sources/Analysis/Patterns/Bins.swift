@@ -1,0 +1,81 @@
+/// The samples of a stretch, condensed to a few hundred means that no gap runs through.
+struct Bins {
+  /// The mean time, 0 to 1 over the stretch.
+  private(set) var times: [Double] = []
+  /// The mean, kB above the median of the stretch's first values.
+  private(set) var values: [Double] = []
+  /// How many samples went in.
+  private(set) var counts: [Double] = []
+  /// The position of the first sample.
+  private(set) var firsts: [Int] = []
+  /// The position of the last sample.
+  private(set) var lasts: [Int] = []
+  /// Subtracted from the values, kB.
+  let base: Double
+  /// Time covered by the stretch, hours.
+  let hours: Double
+
+  /// The number of bins.
+  var count: Int { values.count }
+
+  /// Condenses a stretch, leaving out what is in `excursions` (sorted, disjoint).
+  init(_ stretch: Stretch, without excursions: [ClosedRange<Int>], atMost limit: Int) {
+    base = stretch.count > 0 ? stretch[0] : 0
+    hours = stretch.hours
+    let size = max((stretch.count + limit - 1) / limit, Bins.hold(stretch, limit))
+    let tear = stretch.interval * Double(max(3, size))
+    var skip = excursions.makeIterator()
+    var next = skip.next()
+    var sum = 0.0
+    var time = 0.0
+    var number = 0
+    var first = 0
+    func close(_ last: Int) {
+      guard number > 0 else { return }
+      times.append(time / Double(number))
+      values.append(sum / Double(number) - base)
+      counts.append(Double(number))
+      firsts.append(first)
+      lasts.append(last)
+      (sum, time, number) = (0, 0, 0)
+    }
+    let start = stretch.times.startIndex
+    let scale = stretch.span > 0 ? 1 / stretch.span : 0
+    let zero = stretch.times.first ?? 0
+    var previous = zero
+    var end = 0
+    for position in 0..<stretch.count {
+      let now = stretch.times[start + position]
+      if number > 0, number == size || Double(now - previous) > tear { close(end) }
+      previous = now
+      while let range = next, range.upperBound < position { next = skip.next() }
+      if let range = next, range.contains(position) { continue }
+      if number == 0 { first = position }
+      end = position
+      sum += stretch[position]
+      time += Double(now - zero) * scale
+      number += 1
+    }
+    close(end)
+  }
+
+  /// The bin that a position lies in, or the next one after it.
+  func index(of position: Int) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if lasts[middle] < position { low = middle + 1 } else { high = middle }
+    }
+    return min(low, max(0, count - 1))
+  }
+
+  /// Over how many samples the kernel holds a value before it folds its per-CPU counts in again, 1 when it does not.
+  ///
+  /// /proc/meminfo is fed by counters that are folded about once a second: sampled faster, they stand still and then
+  /// jump. The median length of a run of equal values, as long as runs are alike; long quiet stretches do not count.
+  private static func hold(_ stretch: Stretch, _ limit: Int) -> Int {
+    guard stretch.interval < 1000, stretch.count >= 120 else { return 1 }
+    return min(Int((1000 / stretch.interval).rounded(.up)), stretch.count / 60)
+  }
+}

@@ -1,0 +1,118 @@
+/// Short excursions that return, found at full resolution against a running median.
+struct Impulses {
+  /// One excursion.
+  struct Excursion {
+    /// First and last position.
+    var extent: ClosedRange<Int>
+    /// The position of the extreme.
+    var peak: Int
+    /// The extreme minus the level around it, kB.
+    var height: Double
+    /// The level around it, kB.
+    var level: Double
+
+    /// The excursions by position, those of one direction with no more than a few samples between them as one.
+    static func merged(_ excursions: [Excursion], within distance: Int) -> [Excursion] {
+      var result: [Excursion] = []
+      for next in excursions.sorted(by: { $0.extent.lowerBound < $1.extent.lowerBound }) {
+        guard let last = result.last, last.height * next.height > 0,
+          next.extent.lowerBound - last.extent.upperBound <= distance
+        else {
+          result.append(next)
+          continue
+        }
+        var whole = abs(next.height) > abs(last.height) ? next : last
+        whole.extent = last.extent.lowerBound...max(last.extent.upperBound, next.extent.upperBound)
+        result[result.count - 1] = whole
+      }
+      return result
+    }
+  }
+
+  /// By position.
+  private(set) var found: [Excursion] = []
+  /// The standard deviation of ordinary samples around the running median, kB.
+  private(set) var noise = 0.0
+  var limit = (0.0, 0.0)
+
+  /// Half the window of the running median, samples: excursions up to this long can be told from a new level.
+  static func reach(_ count: Int) -> Int { max(3, min(count * 3 / 100, 4000)) }
+
+  /// Looks for excursions beyond `factor` standard deviations and beyond what ordinary blocks reach.
+  ///
+  /// The second condition is for noise with heavy tails: the largest deviation of an ordinary block of samples is no event.
+  init(_ stretch: Stretch, factor: Double, tails: Double) {
+    let count = stretch.count
+    guard count >= 8 else { return }
+    let reach = Impulses.reach(count)
+    let baseline = RunningMedian(stretch, reach: reach)
+    let step = max(1, count / 4096)
+    noise = Order.deviation(stride(from: 0, to: count, by: step).map { stretch[$0] - baseline[$0] }, around: 0)
+    noise = max(noise, stretch.quantum / 4)
+
+    let length = max(10, (count + 31) / 32)
+    var highs: [Double] = []
+    var lows: [Double] = []
+    for start in stride(from: 0, to: count, by: length) {
+      var high = 0.0
+      var low = 0.0
+      for position in start..<min(count, start + length) {
+        let deviation = stretch[position] - baseline[position]
+        if deviation > high { high = deviation } else if deviation < low { low = deviation }
+      }
+      highs.append(high)
+      lows.append(-low)
+    }
+    let least = max(factor * noise, Quantum.material)
+    limit = (Order.quantile(highs, 0.6), Order.quantile(lows, 0.6))
+    let up = max(least, tails * Order.quantile(highs, 0.6))
+    let down = max(least, tails * Order.quantile(lows, 0.6))
+    for (block, start) in stride(from: 0, to: count, by: length).enumerated()
+    where highs[block] > up || lows[block] > down {
+      var position = max(start, found.last.map { $0.extent.upperBound + 1 } ?? 0)
+      while position < min(count, start + length) {
+        let deviation = stretch[position] - baseline[position]
+        if deviation > up || deviation < -down,
+          let excursion = Impulses.trace(
+            stretch, baseline, from: position, sign: deviation > 0 ? 1 : -1, noise, reach,
+            0.8 * (deviation > 0 ? up : down))
+        {
+          found.append(excursion)
+          position = excursion.extent.upperBound
+        }
+        position += 1
+      }
+    }
+    let highest = found.reduce(0) { max($0, abs($1.height)) }
+    found.removeAll { abs($0.height) < 0.2 * highest && abs($0.height) < 2 * least }
+  }
+
+  /// The excursion around a position; nil when it is too long, touches an end, or leads to another level.
+  private static func trace(
+    _ stretch: Stretch, _ baseline: RunningMedian, from position: Int, sign: Double, _ noise: Double, _ reach: Int,
+    _ least: Double
+  ) -> Excursion? {
+    func height(_ position: Int) -> Double { sign * (stretch[position] - baseline[position]) }
+    var first = position
+    var last = position
+    var peak = position
+    var bound = max(3 * noise, 0.1 * height(peak))
+    while let next = (last + 1..<min(stretch.count, last + 3)).first(where: { height($0) > bound }) {
+      last = next
+      if height(last) > height(peak) {
+        peak = last
+        bound = max(3 * noise, 0.1 * height(peak))
+      }
+      if last - first > reach { return nil }
+    }
+    while first > 0, height(first - 1) > bound { first -= 1 }
+    guard first > 0, last + 1 < stretch.count, last - first < reach else { return nil }
+    let context = max(4, last - first + 1)
+    let before = Order.median((max(0, first - context)..<first).map { stretch[$0] })
+    let after = Order.median((last + 1..<min(stretch.count, last + 1 + context)).map { stretch[$0] })
+    let rise = sign * (stretch[peak] - before)
+    let fall = sign * (stretch[peak] - after)
+    guard min(rise, fall) > least, abs(rise - fall) < 0.5 * max(rise, fall) else { return nil }
+    return Excursion(extent: first...last, peak: peak, height: sign * height(peak), level: baseline[peak])
+  }
+}

@@ -1,0 +1,28 @@
+/// The grain of a counter.
+enum Quantum {
+  /// Changes below this are not material, kB: six pages.
+  static let material = 24.0
+
+  /// The largest number that divides every change of the values; 4 (one page of x86) where nothing changes.
+  ///
+  /// KernelStack moves in stacks of 16 kB, Percpu in chunks. Stops early: a grain of 4 or below cannot get more useful.
+  static func of(_ values: ArraySlice<Int64>) -> Double {
+    var grain: Int64 = 0
+    guard var last = values.first else { return 4 }
+    for value in values {
+      if value != last {
+        grain = divisor(grain, value.subtractingReportingOverflow(last).partialValue)
+        if grain <= 4 { return Double(max(1, grain)) }
+        last = value
+      }
+    }
+    return grain == 0 ? 4 : Double(grain)
+  }
+
+  private static func divisor(_ a: Int64, _ b: Int64) -> Int64 {
+    var a = a.magnitude
+    var b = b.magnitude
+    while b != 0 { (a, b) = (b, a % b) }
+    return Int64(clamping: a)
+  }
+}

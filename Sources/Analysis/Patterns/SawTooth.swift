@@ -1,0 +1,126 @@
+/// Slow rises and sudden falls, again and again: a cache under reclaim, or a pool that is emptied now and then.
+struct SawTooth {
+  /// A corner of the saw.
+  struct Corner {
+    var position: Int
+    /// 0 to 1 over the stretch.
+    var time: Double
+    /// kB.
+    var value: Double
+  }
+
+  /// The last values before the falls.
+  let peaks: [Corner]
+  /// The first values after the falls.
+  let troughs: [Corner]
+  /// The usual fall, kB.
+  let height: Double
+  /// Standard deviation around the teeth, kB.
+  let noise: Double
+
+  /// Looks for teeth, tall ones first; nil when there are fewer than three alike.
+  init?(_ stretch: Stretch) {
+    let track = SawTooth.track(stretch)
+    guard let low = track.map(\.value).min(), let high = track.map(\.value).max(), track.count >= 12,
+      high - low > Quantum.material
+    else { return nil }
+    for share in [0.6, 0.42, 0.3, 0.2, 0.14, 0.1, 0.07] {
+      let corners = SawTooth.corners(track, beyond: share * (high - low))
+      if let saw = SawTooth(corners, track) {
+        self = saw
+        return
+      }
+    }
+    return nil
+  }
+
+  /// Takes corners (peaks and troughs alternating) when they make regular teeth with one steep side.
+  private init?(_ corners: [(corner: Corner, isPeak: Bool, index: Int)], _ track: [Corner]) {
+    var falls: [(peak: Corner, trough: Corner)] = []
+    var rises: [(trough: Int, peak: Int)] = []
+    for (left, right) in zip(corners, corners.dropFirst()) {
+      if left.isPeak { falls.append((left.corner, right.corner)) } else { rises.append((left.index, right.index)) }
+    }
+    guard falls.count >= 3, rises.count >= 2 else { return nil }
+    let periods = zip(falls.dropFirst(), falls).map { $0.peak.time - $1.peak.time }
+    let heights = falls.map { $0.peak.value - $0.trough.value }
+    let period = Order.median(periods)
+    let fall = Order.median(falls.map { $0.trough.time - $0.peak.time })
+    guard SawTooth.variation(periods) < 0.5, SawTooth.variation(heights) < 0.5, fall < 0.25 * period else { return nil }
+
+    // Between trough and peak a tooth is a straight line but for noise, and the noise is small against the tooth.
+    var squares = 0.0
+    var number = 0.0
+    for rise in rises {
+      let (left, right) = (track[rise.trough], track[rise.peak])
+      guard right.time > left.time else { continue }
+      for index in rise.trough...rise.peak {
+        let line = left.value + (right.value - left.value) * (track[index].time - left.time) / (right.time - left.time)
+        squares += (track[index].value - line) * (track[index].value - line)
+        number += 1
+      }
+    }
+    let noise = (squares / max(1, number)).squareRoot()
+    let height = Order.median(heights)
+    let cover = (falls.last?.trough.time ?? 0) - (falls.first?.peak.time ?? 0)
+    guard height > 4 * noise, cover > 0.5 else { return nil }
+    peaks = falls.map(\.peak)
+    troughs = falls.map(\.trough)
+    self.height = height
+    self.noise = noise
+  }
+
+  /// The samples, or the lowest and highest of each of some thousand blocks in the order in which they come.
+  private static func track(_ stretch: Stretch) -> [Corner] {
+    let block = max(1, stretch.count / 1500)
+    func corner(_ position: Int) -> Corner {
+      Corner(position: position, time: stretch.share(position), value: stretch[position])
+    }
+    if block < 3 { return (0..<stretch.count).map(corner) }
+    var result: [Corner] = []
+    for start in stride(from: 0, to: stretch.count, by: block) {
+      var low = start
+      var high = start
+      for position in start..<min(stretch.count, start + block) {
+        if stretch[position] < stretch[low] { low = position }
+        if stretch[position] > stretch[high] { high = position }
+      }
+      result.append(corner(min(low, high)))
+      if low != high { result.append(corner(max(low, high))) }
+    }
+    return result
+  }
+
+  /// The turning points between which the values move by more than a threshold, without the two ends.
+  private static func corners(_ track: [Corner], beyond threshold: Double) -> [(
+    corner: Corner, isPeak: Bool, index: Int
+  )] {
+    var result: [(corner: Corner, isPeak: Bool, index: Int)] = []
+    var low = 0
+    var high = 0
+    var rising: Bool?
+    for index in track.indices {
+      if track[index].value > track[high].value { high = index }
+      if track[index].value <= track[low].value { low = index }
+      if rising != false, track[high].value - track[index].value > threshold {
+        if rising != nil || high > 0 { result.append((track[high], true, high)) }
+        rising = false
+        low = index
+      } else if rising != true, track[index].value - track[low].value > threshold {
+        if rising != nil || low > 0 { result.append((track[low], false, low)) }
+        rising = true
+        high = index
+      }
+      if rising == true, track[index].value >= track[high].value { high = index }
+      if rising == false, track[index].value <= track[low].value { low = index }
+    }
+    return result
+  }
+
+  /// Standard deviation over mean.
+  private static func variation(_ values: [Double]) -> Double {
+    let mean = values.reduce(0, +) / Double(max(1, values.count))
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return mean > 0 ? (squares / Double(max(1, values.count - 1))).squareRoot() / mean : .infinity
+  }
+}

@@ -1,0 +1,43 @@
+import KernelMemory
+
+/// A stretch of a series without a reboot in it: what the steps of the analysis work on.
+///
+/// Positions inside are counted from the stretch's first value; ``offset`` leads back to the series.
+struct Stretch {
+  /// Milliseconds since 1970.
+  let times: ArraySlice<Int64>
+  /// kB.
+  let values: ArraySlice<Int64>
+  /// The grain of the counter, kB.
+  let quantum: Double
+  /// The usual time between two samples, ms.
+  let interval: Double
+
+  /// Takes a range of positions.
+  init(_ series: Series, _ range: Range<Int>) {
+    times = series.times[range]
+    values = series.values[range]
+    quantum = Quantum.of(values)
+    let step = max(1, range.count / 2048)
+    var gaps: [Double] = []
+    for position in stride(from: range.lowerBound + 1, to: range.upperBound, by: step) {
+      gaps.append(Double(times[position] - times[position - 1]))
+    }
+    interval = gaps.isEmpty ? 1000 : max(1, Order.median(gaps))
+  }
+
+  /// The position in the series of the first value.
+  var offset: Int { values.startIndex }
+  /// The number of values.
+  var count: Int { values.count }
+  /// The time from the first to the last value, ms.
+  var span: Double { Double((times.last ?? 0) - (times.first ?? 0)) }
+  /// The same in hours.
+  var hours: Double { max(span, 1) / 3_600_000 }
+  /// A value, kB.
+  subscript(position: Int) -> Double { Double(values[values.startIndex + position]) }
+  /// The time of a value as a share of the stretch, 0 to 1.
+  func share(_ position: Int) -> Double {
+    span > 0 ? Double(times[times.startIndex + position] - times[times.startIndex]) / span : 0
+  }
+}

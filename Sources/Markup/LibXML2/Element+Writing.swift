@@ -1,0 +1,105 @@
+internal import CLibXML2
+
+extension Element {
+  /// The element as the root of an XHTML document, in UTF-8, that a browser reads the same way as HTML.
+  ///
+  /// Begins with `<!DOCTYPE html>`. Characters that XML forbids (most C0 controls) come out as U+FFFD.
+  /// - Throws: ``MarkupError`` for a name that XML forbids, or when memory runs out.
+  public func document() throws(MarkupError) -> [UInt8] {
+    let document = try ParsedDocument.empty()
+    _ = try unsafe node(in: document.pointer, parent: nil)
+    guard let buffer = unsafe xmlBufferCreate() else { throw Element.outOfMemory }
+    defer { unsafe xmlBufferFree(buffer) }
+    let options = Int(XML_SAVE_XHTML.rawValue | XML_SAVE_NO_DECL.rawValue)
+    guard let context = unsafe xmlSaveToBuffer(buffer, "UTF-8", Int32(options)) else { throw Element.outOfMemory }
+    let isSaved = unsafe xmlSaveDoc(context, document.pointer) >= 0
+    guard unsafe xmlSaveClose(context) >= 0, isSaved, let content = unsafe xmlBufferContent(buffer) else {
+      throw Element.outOfMemory
+    }
+    let written = unsafe UnsafeBufferPointer(start: content, count: Int(xmlBufferLength(buffer)))
+    return unsafe Array("<!DOCTYPE html>\n".utf8) + Array(written)
+  }
+
+  private static let outOfMemory = MarkupError(document: "report", reason: "out of memory")
+
+  /// Builds libxml2's node below a parent, or as the root of the document where there is none.
+  private func node(in document: xmlDocPtr, parent: xmlNodePtr?) throws(MarkupError) -> xmlNodePtr {
+    guard unsafe xmlValidateNCName(name, 0) == 0 else {
+      throw MarkupError(document: "report", reason: "'\(name)' is not an element's name")
+    }
+    guard let node = unsafe xmlNewDocNode(document, nil, name, nil) else { throw Element.outOfMemory }
+    if let parent = unsafe parent {
+      _ = unsafe xmlAddChild(parent, node)
+    } else {
+      _ = unsafe xmlDocSetRootElement(document, node)
+    }
+    // The namespace is declared where it changes, and found from the parent elsewhere.
+    if let space = unsafe parent?.pointee.ns, unsafe String(space.pointee.href) == namespace.rawValue {
+      unsafe xmlSetNs(node, space)
+    } else {
+      guard let space = unsafe xmlNewNs(node, namespace.rawValue, nil) else { throw Element.outOfMemory }
+      unsafe xmlSetNs(node, space)
+    }
+    for attribute in attributes { try unsafe Element.add(attribute, to: node, in: document) }
+    try unsafe addChildren(to: node, in: document)
+    return unsafe node
+  }
+
+  private static func add(
+    _ attribute: Attribute, to node: xmlNodePtr, in document: xmlDocPtr
+  ) throws(MarkupError) {
+    let value = attribute.value.allowedInXML
+    if attribute.name == "xml:lang" {
+      guard let space = unsafe xmlSearchNsByHref(document, node, "http://www.w3.org/XML/1998/namespace"),
+        unsafe xmlNewNsProp(node, space, "lang", value) != nil
+      else { throw outOfMemory }
+      return
+    }
+    guard unsafe xmlValidateNCName(attribute.name, 0) == 0 else {
+      throw MarkupError(document: "report", reason: "'\(attribute.name)' is not an attribute's name")
+    }
+    guard unsafe xmlHasNsProp(node, attribute.name, nil) == nil else {
+      throw MarkupError(document: "report", reason: "the attribute '\(attribute.name)' stands twice")
+    }
+    guard unsafe xmlNewProp(node, attribute.name, value) != nil else { throw outOfMemory }
+  }
+
+  private func addChildren(to node: xmlNodePtr, in document: xmlDocPtr) throws(MarkupError) {
+    // Neighbouring texts are joined first: libxml2 would merge them and free the second.
+    var pending = ""
+    for child in children {
+      switch child {
+      case .text(let text): pending += text
+      case .element(let element):
+        try unsafe Element.add(&pending, to: node, in: document)
+        _ = try unsafe element.node(in: document, parent: node)
+      }
+    }
+    try unsafe Element.add(&pending, to: node, in: document)
+  }
+
+  private static func add(
+    _ text: inout String, to node: xmlNodePtr, in document: xmlDocPtr
+  ) throws(MarkupError) {
+    guard !text.isEmpty else { return }
+    guard let child = unsafe xmlNewDocText(document, text.allowedInXML) else { throw outOfMemory }
+    _ = unsafe xmlAddChild(node, child)
+    text = ""
+  }
+}
+
+extension String {
+  /// The text with U+FFFD for each character outside XML 1.0's `Char` (production 2).
+  var allowedInXML: String {
+    guard unicodeScalars.contains(where: \.isForbiddenInXML) else { return self }
+    var text = ""
+    for scalar in unicodeScalars { text.unicodeScalars.append(scalar.isForbiddenInXML ? "\u{FFFD}" : scalar) }
+    return text
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isForbiddenInXML: Bool {
+    (value < 0x20 && value != 9 && value != 10 && value != 13) || value == 0xFFFE || value == 0xFFFF
+  }
+}

@@ -1,0 +1,60 @@
+import KernelMemory
+
+/// The disjoint parts of kernel memory that can be stacked without counting a page twice.
+struct Bands {
+  /// One part.
+  struct Band {
+    let dimension: Dimension
+    /// `VmallocUsed without stacks` where the stacks were taken out, else the kernel's name.
+    let name: String
+    /// kB, one a sample; absent as in the session.
+    let column: Column
+  }
+
+  /// From the bottom up; dimensions that the session lacks are left out.
+  let bands: [Band]
+
+  /// How overlaps were dealt with, a sentence.
+  let note: String
+
+  /// Takes the thread stacks out of VmallocUsed where they are known to lie inside; where that is unknown, KernelStack is
+  /// not stacked.
+  init(_ session: Session) {
+    let columns = Dimension.bands.compactMap { dimension in
+      session.column(dimension.name).flatMap { $0.first == nil ? nil : (dimension, $0) }
+    }
+    let vmalloc = columns.first { $0.0 == .vmallocUsed }?.1
+    let stack = columns.first { $0.0 == .kernelStack }?.1
+    guard let vmalloc, let stack else {
+      bands = columns.map { Band(dimension: $0.0, name: $0.0.name, column: $0.1) }
+      note = "The bands do not overlap."
+      return
+    }
+    switch Bands.holdsStacks(session, vmalloc, stack) {
+    case true?:
+      let values = zip(vmalloc.values, stack.values).map { vmalloc, stack in
+        vmalloc == Column.absent || stack == Column.absent ? vmalloc : max(0, vmalloc - stack)
+      }
+      bands = columns.map { dimension, column in
+        guard dimension == .vmallocUsed else { return Band(dimension: dimension, name: dimension.name, column: column) }
+        return Band(dimension: dimension, name: "Vmalloc − stacks", column: Column(name: column.name, values: values))
+      }
+      note =
+        "Stacked without overlap: thread stacks lie inside VmallocUsed on this kernel (VMAP_STACK) and are drawn once, as KernelStack."
+    case false?:
+      bands = columns.map { Band(dimension: $0.0, name: $0.0.name, column: $0.1) }
+      note = "Stacked without overlap: thread stacks lie outside VmallocUsed on this kernel."
+    case nil:
+      bands = columns.filter { $0.0 != .kernelStack }.map { Band(dimension: $0.0, name: $0.0.name, column: $0.1) }
+      note =
+        "The source does not tell whether thread stacks lie inside VmallocUsed (VMAP_STACK), so KernelStack is left out of the stack; its own chart is below."
+    }
+  }
+
+  /// What the header says; else false where stacks were ever larger than VmallocUsed; else unknown.
+  private static func holdsStacks(_ session: Session, _ vmalloc: Column, _ stack: Column) -> Bool? {
+    if let known = session.header.host.vmapStack.value { return known }
+    let isLarger = zip(vmalloc.values, stack.values).contains { $0 != Column.absent && $1 != Column.absent && $1 > $0 }
+    return isLarger ? false : nil
+  }
+}

@@ -1,0 +1,52 @@
+import KernelMemory
+import Markup
+
+/// Each band's change since its first value, as lines on one scale: shows a growing small band beside a large still one.
+struct ChangeChart {
+  let frame: Frame
+  let bands: Bands
+
+  /// The chart, or nil where nothing changed at all.
+  func picture(title: String, description: String) -> Element? {
+    let envelopes = bands.bands.map { band -> (Bands.Band, Envelope) in
+      let first = band.column.first ?? 0
+      let changes = band.column.values.map { $0 == Column.absent ? $0 : $0 - first }
+      let column = Column(name: band.column.name, values: changes)
+      return (band, Envelope(column, times: frame.session.times, buckets: frame.buckets, axis: frame.axis))
+    }
+    let places = envelopes.flatMap { $0.1.runs.joined() }
+    let low = places.map(\.low).min() ?? 0
+    let high = places.map(\.high).max() ?? 0
+    guard low < high else { return nil }
+    let scale = ByteAxis(min(0, Double(low)), max(0, Double(high)), top: 120, height: 1500, ticks: 4)
+    return frame.picture(title, description: description, height: 190) {
+      frame.gaps(top: scale.top, bottom: scale.bottom)
+      frame.grid(scale, signed: true)
+      envelopes.flatMap { band, envelope in lines(band, envelope, scale) }
+      frame.timeTicks(bottom: scale.bottom)
+      labels(envelopes, scale)
+    }
+  }
+
+  private func lines(_ band: Bands.Band, _ envelope: Envelope, _ scale: ByteAxis) -> [Element] {
+    let colour = band.dimension.colour
+    let line = Element.svg(
+      "path", Attribute("class", "line"), Attribute("d", envelope.line(scale).text), Attribute("fill", "none"),
+      Attribute("stroke", colour), Attribute("stroke-width", "1.5"), Attribute("stroke-linejoin", "round"))
+    guard envelope.hasExtent else { return [line] }
+    let area = Element.svg(
+      "path", Attribute("class", "envelope"), Attribute("d", envelope.area(scale).text), Attribute("fill", colour),
+      Attribute("fill-opacity", ".25"))
+    return [area, line]
+  }
+
+  private func labels(_ envelopes: [(Bands.Band, Envelope)], _ scale: ByteAxis) -> [Element] {
+    let labels = envelopes.compactMap { band, _ -> DirectLabels.Label? in
+      guard let first = band.column.first, let last = band.column.last else { return nil }
+      return DirectLabels.Label(
+        name: band.name, value: Bytes(kibibytes: last - first).signedText, colour: band.dimension.colour,
+        y: scale.y(Double(last - first)))
+    }
+    return DirectLabels(labels: labels, x: frame.axis.right + 100, top: scale.top, bottom: scale.bottom + 100).elements
+  }
+}

@@ -1,0 +1,66 @@
+import Analysis
+import KernelMemory
+
+extension ChartMark {
+  /// The largest events of one dimension, in time order; and the begin of a growth that is a problem.
+  ///
+  /// Events smaller than `least` (kB) would not be seen in the chart and are left to the table.
+  static func events(_ finding: Finding, atMost limit: Int, least: Double, named: Bool = false) -> [ChartMark] {
+    guard let series = finding.series else { return [] }
+    let prefix = named ? finding.dimension.name + " " : ""
+    let visible = finding.shape.events.filter { abs($0.magnitude) >= least }
+    let largest = visible.sorted { abs($0.magnitude) > abs($1.magnitude) }.prefix(limit)
+    var marks = largest.map { event in
+      let change = Bytes(kibibytes: Int64(event.magnitude)).signedText
+      let time = series.times[event.index]
+      return ChartMark(
+        time: time, label: "\(prefix)\(event.kind.word) \(change) \(CivilTime(milliseconds: time).clock)", kind: .event)
+    }
+    if let trend = finding.shape.trend, finding.shape.isLeak, finding.verdict >= .watch {
+      let time = series.times[trend.first]
+      let begin = trend.first == 0 ? "grows from the start" : "growth begins \(CivilTime(milliseconds: time).clock)"
+      marks.append(ChartMark(time: time, label: prefix + begin, kind: finding.verdict == .problem ? .problem : .event))
+    }
+    return marks.sorted { $0.time < $1.time }
+  }
+
+  /// What users and the recorder noted beside the samples; gaps draw themselves.
+  static func notes(_ session: Session) -> [ChartMark] {
+    session.events.compactMap { event in
+      event.words.flatMap {
+        event.isPause ? nil : ChartMark(time: event.time, label: String($0.prefix(40)), kind: .note)
+      }
+    }
+  }
+}
+
+extension Event.Kind {
+  /// `step up`.
+  var word: String {
+    switch self {
+    case .spike: "spike"
+    case .drop: "drop"
+    case .stepUp: "step up"
+    case .stepDown: "step down"
+    }
+  }
+}
+
+extension SessionEvent {
+  /// The event in a few words; nil for the end of a recording, which no chart marks.
+  var words: String? {
+    switch kind {
+    case .mark(let text): text
+    case .gap(let milliseconds): "no data for \(CivilTime.duration(milliseconds: milliseconds))"
+    case .suspend(let milliseconds): "suspended for \(CivilTime.duration(milliseconds: milliseconds))"
+    case .clockJump(let milliseconds):
+      "clock set \(milliseconds < 0 ? "back" : "forward") by \(CivilTime.duration(milliseconds: abs(milliseconds)))"
+    case .columnChange(let added, let removed):
+      (added.map { "+\($0)" } + removed.map { "−\($0)" }).joined(separator: " ")
+    case .reboot: "reboot"
+    case .commandStart(let command): "started \(command)"
+    case .commandEnd(let status): "command ended, status \(status)"
+    case .end: nil
+    }
+  }
+}

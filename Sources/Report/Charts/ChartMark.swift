@@ -1,0 +1,28 @@
+/// A moment that names itself on a chart.
+struct ChartMark {
+  /// What kind of moment, which chooses its colour.
+  enum Kind: String {
+    /// The begin of a growth that is a problem.
+    case problem
+    /// A spike, a drop, a step.
+    case event
+    /// A user's mark, a reboot, a command.
+    case note
+  }
+
+  /// Milliseconds since 1970-01-01T00:00Z.
+  let time: Int64
+  /// A few words.
+  let label: String
+  /// The kind.
+  let kind: Kind
+
+  /// The colour in the light theme.
+  var colour: String {
+    switch kind {
+    case .problem: Ink.problem
+    case .event: Ink.watch
+    case .note: Ink.muted
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import KernelMemory
+import Markup
+
+/// The bands of kernel memory on top of each other, in true sizes or as change since the start.
+struct StackedChart {
+  let frame: Frame
+  let bands: Bands
+  let marks: [ChartMark]
+
+  /// One group of samples: each band's value in the sample whose sum is largest, so that no peak of the sum is lost.
+  private struct Place {
+    let x: Int
+    let values: [Double]
+  }
+
+  /// The stack from zero.
+  func sizes(title: String, description: String) -> Element {
+    let runs = places
+    let most = runs.joined().map { $0.values.reduce(0, +) }.max() ?? 1
+    let top = frame.headroom(marks, rows: 3)
+    let scale = ByteAxis(0, max(most, 1), top: top, height: 2640)
+    let floor = runs.map { $0.map { _ in 0.0 } }
+    var base = floor
+    let layers = bands.bands.indices.map { index -> Element in
+      let upper = zip(base, runs).map { base, run in zip(base, run).map { $0 + $1.values[index] } }
+      defer { base = upper }
+      return area(index, runs, from: base, to: upper, scale)
+    }
+    return frame.picture(title, description: description, height: (scale.bottom + 240) / 10) {
+      frame.gaps(top: top, bottom: scale.bottom)
+      frame.grid(scale)
+      layers
+      frame.timeTicks(bottom: scale.bottom)
+      frame.marks(marks, top: top, bottom: scale.bottom, rows: 3)
+      labels(runs.last?.last, scale)
+    }
+  }
+
+  private func labels(_ last: Place?, _ scale: ByteAxis) -> [Element] {
+    guard let last else { return [] }
+    var base = 0.0
+    let labels = bands.bands.indices.map { index -> DirectLabels.Label in
+      let value = last.values[index]
+      defer { base += value }
+      let band = bands.bands[index]
+      return DirectLabels.Label(
+        name: band.name, value: Bytes(kibibytes: Int64(value)).text, colour: band.dimension.colour,
+        y: scale.y(base + value / 2))
+    }
+    return DirectLabels(labels: labels, x: frame.axis.right + 100, top: scale.top, bottom: scale.bottom).elements
+  }
+
+  private func area(
+    _ index: Int, _ runs: [[Place]], from base: [[Double]], to upper: [[Double]], _ scale: ByteAxis
+  ) -> Element {
+    var path = Path()
+    for (run, (low, high)) in zip(runs, zip(base, upper)) {
+      path.lift()
+      for (place, value) in zip(run, high) { path.point(place.x, scale.y(value)) }
+      if run.count == 1, let only = run.first, let value = high.first { path.point(only.x + 10, scale.y(value)) }
+      for (place, value) in zip(run, low).reversed() { path.point(place.x, scale.y(value)) }
+      path.close()
+    }
+    let band = bands.bands[index]
+    return .svg(
+      "path", Attribute("class", "band"), Attribute("d", path.text), Attribute("fill", band.dimension.colour)
+    ) { Element.svg("title") { band.name } }
+  }
+
+  private var places: [[Place]] {
+    let columns = bands.bands.map(\.column.values)
+    return frame.buckets.runs.map { groups in
+      groups.map { group in
+        let sample =
+          group.count == 1 ? group.lowerBound : group.max { sum($0, columns) < sum($1, columns) } ?? group.lowerBound
+        let values = columns.map { $0[sample] == Column.absent ? 0 : Double($0[sample]) }
+        return Place(x: frame.axis.x(frame.session.times[group.lowerBound + group.count / 2]), values: values)
+      }
+    }
+  }
+
+  private func sum(_ sample: Int, _ columns: [[Int64]]) -> Int64 {
+    var sum: Int64 = 0
+    for column in columns where column[sample] != Column.absent { sum += column[sample] }
+    return sum
+  }
+}

@@ -1,0 +1,112 @@
+import Analysis
+import KernelMemory
+import Markup
+
+/// The section of one dimension: verdict, chart, numbers, what happened, what it means, what to run next.
+struct DimensionPart {
+  let findings: Findings
+  let finding: Finding
+  let fragment: Fragment
+  let frame: Frame
+
+  private var dimension: Dimension { finding.dimension }
+  private var session: Session { findings.session }
+
+  /// The section.
+  var section: Element {
+    .html("section", Attribute("id", dimension.name), Attribute("class", "dimension")) {
+      Element.html("h2") {
+        "\(dimension.name) "
+        finding.verdict.element
+        Element.html("span", Attribute("class", "pattern")) { ": \(finding.shape.pattern.words)" }
+      }
+      Element.html("p", Attribute("class", "note")) { fragment.title }
+      chart
+      if finding.statistics != nil { NumbersTable(findings: findings, finding: finding).table }
+      facts
+      isWorthReading ? explanation : folded
+    }
+  }
+
+  /// Where there is nothing to do, the explanation waits behind a fold.
+  private var isWorthReading: Bool { finding.verdict >= .watch }
+
+  private var folded: [Node] {
+    guard finding.series != nil else { return explanation }
+    return [
+      .element(
+        .html("details") {
+          Element.html("summary") { "What \(dimension.name) is, what changes it here, and where to look" }
+          explanation
+        })
+    ]
+  }
+
+  private var chart: Element? {
+    DimensionChart(frame: frame, finding: finding, notes: ChartMark.notes(session)).picture(
+      title: "\(dimension.name) over the session",
+      description: "\(finding.sentences.first ?? "") The numbers are in the table below."
+    ).map { chart in
+      .html("figure") {
+        chart
+        Element.html("figcaption") { "\(dimension.name) as the kernel reports it; the axis need not begin at zero." }
+      }
+    }
+  }
+
+  private var facts: Element {
+    .html("div", Attribute("class", "facts")) {
+      Element.html("h3") { "What happened" }
+      Element.html("div") {
+        Element.html("p") { finding.sentences.prefix(3).joined(separator: " ") }
+        if finding.sentences.count > 3 {
+          Element.html("ul") { finding.sentences.dropFirst(3).map { sentence in Element.html("li") { sentence } } }
+        }
+      }
+    }
+  }
+
+  private var explanation: [Node] {
+    let pattern = finding.shape.pattern.rawValue
+    let kind = session.header.host.environment.kind
+    let place =
+      switch kind {
+      case .physical: "On this physical server"
+      case .vm: "On this virtual machine"
+      case .container: "In this container"
+      case .unknown: "On this host"
+      }
+    let parts: [(String, [Node])] = [
+      ("What that means", fragment.content(.pattern, when: pattern, slots: slots)),
+      ("Likely causes", fragment.content(.causes, when: pattern, slots: slots)),
+      ("Run next", fragment.content(.next, when: pattern, slots: slots)),
+      (place, fragment.content(.environment, when: kind.rawValue, slots: slots)),
+      ("What it is", fragment.content(.meaning, slots: slots)),
+    ]
+    return parts.filter { !$0.1.isEmpty }.map { heading, content in
+      .element(
+        .html("div", Attribute("class", "facts")) {
+          Element.html("h3") { heading }
+          Element("div", children: content)
+        })
+    }
+  }
+
+  private var slots: [String: String] {
+    let host = session.header.host
+    var slots = [
+      "host": host.name, "kernel": host.kernelRelease, "hypervisor": host.environment.hypervisor,
+      "container": host.environment.container, "possible_cpus": host.possibleCPUs.map(String.init),
+      "online_cpus": host.onlineCPUs.map(String.init), "tasks": session.column(.tasks)?.last.map(String.init),
+    ]
+    if let numbers = finding.statistics {
+      let now = Bytes(kibibytes: numbers.last)
+      slots["now"] = now.text
+      slots["change"] = Bytes(kibibytes: numbers.change).signedText
+      if session.ram != nil { slots["share"] = Figures.share(now, of: session.ram) }
+      slots["per_task"] = Ratios.perTask(numbers.last, session)?.text
+      slots["per_cpu"] = Ratios.perPossibleCPU(numbers.last, session)?.text
+    }
+    return slots.compactMapValues { $0 }
+  }
+}

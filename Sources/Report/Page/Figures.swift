@@ -1,0 +1,33 @@
+import Analysis
+import KernelMemory
+
+/// Numbers as they stand in tables.
+enum Figures {
+  /// `+588 MiB`, or a dash where no slope can be told from zero.
+  static func slope(_ trend: Trend?) -> String {
+    guard let trend, trend.isSignificant else { return "–" }
+    return size(trend.slope).signedText
+  }
+
+  /// `+580 MiB to +596 MiB`.
+  static func interval(_ trend: Trend?) -> String {
+    guard let trend, trend.isSignificant else { return "–" }
+    return "\(size(trend.low).signedText) to \(size(trend.high).signedText)"
+  }
+
+  /// `0.63 %`, or a dash where the whole is unknown.
+  static func share(_ part: Bytes, of whole: Bytes?) -> String {
+    guard let whole, whole.count > 0 else { return "–" }
+    return percent(Double(part.count) / Double(whole.count))
+  }
+
+  /// `0.63 %`, `12.4 %`.
+  static func percent(_ share: Double) -> String {
+    Decimal.fixed(share * 100, places: abs(share) < 0.1 ? 2 : 1) + " %"
+  }
+
+  /// An amount, from KiB.
+  static func size(_ kibibytes: Double) -> Bytes {
+    Bytes(Int64(max(-9e18, min(9e18, (kibibytes * 1024).rounded()))))
+  }
+}

@@ -1,0 +1,23 @@
+import Analysis
+import KernelMemory
+import Markup
+
+/// SReclaimable, SUnreclaim and MemAvailable: judged like the five, told in a table and a sentence each.
+struct OtherDimensionsPart {
+  let findings: Findings
+
+  /// The table and the sentences.
+  var content: [Node] {
+    let others = Dimension.allCases.filter { !$0.isBand }
+    let sentences = others.compactMap { findings[$0] }.map { finding in
+      Element.html("li") {
+        Element.html("strong") { finding.dimension.name }
+        ": " + finding.sentences.prefix(2).joined(separator: " ")
+      }
+    }
+    return [
+      .element(SummaryTable(findings: findings, dimensions: others, isLinked: false).table),
+      .element(.html("ul") { sentences }),
+    ]
+  }
+}

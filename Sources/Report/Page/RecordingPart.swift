@@ -1,0 +1,59 @@
+import KernelMemory
+import Markup
+
+/// Whether the samples can be trusted: how many came, how late, what is missing, what was odd.
+struct RecordingPart {
+  let session: Session
+
+  /// The table and the remarks.
+  var content: [Node] {
+    let table = Table(
+      caption: "The recording", head: [],
+      rows: rows.map { name, value in [[.text(name)], [.text(value ?? "unknown")]] }
+    ).element
+    let remarks = session.remarks.prefix(40).map { remark in
+      Element.html("li") { Element.html("bdi") { RecordingPart.text(remark) } }
+    }
+    let list: Element =
+      remarks.isEmpty
+      ? .html("p") { "Nothing odd was met while the session was read." } : .html("ul") { remarks }
+    return [.element(table), .element(list)]
+  }
+
+  private var rows: [(String, String?)] {
+    let pauses = session.events.filter(\.isPause)
+    let steps = zip(session.times, session.times.dropFirst()).map { $1 - $0 }.sorted()
+    let interval = session.usualInterval
+    let span = (session.times.last ?? 0) - (session.times.first ?? 0)
+    let expected = interval.map { span / max($0, 1) + 1 }
+    let late = interval.map { interval in steps.map { abs($0 - interval) }.sorted() }
+    let end = session.events.compactMap { event -> String? in
+      if case .end(let reason) = event.kind { reason } else { nil }
+    }.last
+    return [
+      ("Recorder", session.header.recorder),
+      ("Samples, of expected", expected.map { "\(session.times.count.grouped) of \(Int($0).grouped)" }),
+      ("Interval", interval.map { CivilTime.duration(milliseconds: $0) }),
+      (
+        "Steps off the interval by, 95 % at most",
+        late.flatMap { percentile($0) }.map { CivilTime.duration(milliseconds: $0) }
+      ),
+      ("Longest step", steps.last.map { CivilTime.duration(milliseconds: $0) }),
+      ("Gaps and suspends", "\(pauses.count)"), ("Recordings in this session", "\(session.parts.count)"),
+      ("Ended by", end ?? "no end event: still being recorded, or cut off"),
+    ]
+  }
+
+  private func percentile(_ sorted: [Int64]) -> Int64? {
+    sorted.isEmpty ? nil : sorted[min(sorted.count - 1, sorted.count * 95 / 100)]
+  }
+
+  private static func text(_ remark: Remark) -> String {
+    let place = [remark.file, remark.line.map { "line \($0)" }].compactMap { $0 }.joined(separator: ", ")
+    let times =
+      remark.count > 1
+      ? " (\(remark.count.grouped) times\(place.isEmpty ? "" : ", first at \(place)"))"
+      : place.isEmpty ? "" : " (\(place))"
+    return remark.text + times + "."
+  }
+}

@@ -1,0 +1,73 @@
+public import Analysis
+import KernelMemory
+public import Markup
+
+/// A report on findings, ready to be written in one of its forms.
+public struct Report: Sendable {
+  let findings: Findings
+  let title: String?
+  /// The tool's own version, named in the footer.
+  let version: String
+
+  /// Makes a report.
+  ///
+  /// - Parameters:
+  ///   - findings: what the analysis says of the session.
+  ///   - title: the page's heading; nil makes one from the label and the host's name.
+  ///   - version: the version of the program that writes the report.
+  public init(_ findings: Findings, title: String? = nil, version: String) {
+    self.findings = findings
+    self.title = title
+    self.version = version
+  }
+
+  /// The whole page: UTF-8, valid as XHTML and as HTML, without any reference to the outside.
+  ///
+  /// - Throws: ``MarkupError`` when the page breaks its own grammar; such a page must not be written.
+  public func html(_ templates: Templates) throws(MarkupError) -> [UInt8] {
+    let root = page(templates)
+    let bytes = try root.document()
+    try templates.grammar.validate(bytes, name: "report")
+    return bytes
+  }
+
+  private func page(_ templates: Templates) -> Element {
+    let frame = Frame(findings.session)
+    let header = HeaderPart(findings: findings, title: title)
+    var page = templates.page
+    page.children = page.children.filling { name in
+      switch name {
+      case "policy": [.element(policy(templates))]
+      case "title": [.text(header.heading)]
+      case "heading": [.element(.html("bdi") { header.heading })]
+      case "style": [.element(.html("style") { templates.style })]
+      case "script": [.element(.html("script") { templates.script })]
+      case "facts": header.facts
+      case "verdict": [.element(header.verdict)]
+      case "summary": [.element(SummaryTable(findings: findings, dimensions: Dimension.bands).table)]
+      case "together": TogetherPart(findings: findings, frame: frame).content
+      case "dimensions":
+        Dimension.bands.compactMap { dimension in
+          guard let finding = findings[dimension], let fragment = templates.fragments[dimension] else { return nil }
+          return .element(DimensionPart(findings: findings, finding: finding, fragment: fragment, frame: frame).section)
+        }
+      case "parts": OtherDimensionsPart(findings: findings).content
+      case "timeline": [TimelinePart(findings: findings).content]
+      case "host": [.element(HostPart(session: findings.session).table)]
+      case "recording": RecordingPart(session: findings.session).content
+      case "reading": templates.reading.content(.meaning, slots: [:])
+      case "footer": [.text("Written by kmem \(version). All times are UTC; 1 KiB is 1024 bytes.")]
+      default: []
+      }
+    }
+    return page
+  }
+
+  /// The page's own content security policy: its style and its script, by their hashes, and nothing else.
+  private func policy(_ templates: Templates) -> Element {
+    func hash(_ text: String) -> String { "'sha256-\(Base64.encode(SHA256(Array(text.utf8)).digest))'" }
+    let rules =
+      "default-src 'none'; style-src \(hash(templates.style)); script-src \(hash(templates.script)); base-uri 'none'; form-action 'none'"
+    return .html("meta", Attribute("http-equiv", "Content-Security-Policy"), Attribute("content", rules))
+  }
+}

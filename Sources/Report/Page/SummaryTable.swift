@@ -1,0 +1,37 @@
+import Analysis
+import KernelMemory
+import Markup
+
+/// The five-second table: a row a dimension.
+struct SummaryTable {
+  let findings: Findings
+  let dimensions: [Dimension]
+  /// Whether the names lead to the dimensions' sections.
+  var isLinked = true
+
+  /// The table.
+  var table: Element {
+    Table(
+      caption: "Each counter at a glance",
+      head: ["Counter", "This session", "Verdict", "At the end", "Change", "Slope per hour", "Of RAM"],
+      rows: dimensions.compactMap { findings[$0].map(row) }, numbers: [3, 4, 5, 6]
+    ).element
+  }
+
+  private func row(_ finding: Finding) -> [[Node]] {
+    let name = finding.dimension.name
+    let head: Node =
+      isLinked ? .element(.html("a", Attribute("href", "#\(name)")) { name }) : .text(name)
+    guard let numbers = finding.statistics, let column = findings.session.column(name) else {
+      return [[head], ["not reported"], [.element(finding.verdict.element)], ["–"], ["–"], ["–"], ["–"]]
+    }
+    let spark = Sparkline(session: findings.session, column: column, colour: finding.dimension.colour).picture
+    let now = Bytes(kibibytes: numbers.last)
+    return [
+      [head], [.element(spark)],
+      [.element(finding.verdict.element), .text(" \(finding.shape.pattern.words)")],
+      [.text(now.text)], [.text(Bytes(kibibytes: numbers.change).signedText)],
+      [.text(Figures.slope(finding.shape.trend))], [.text(Figures.share(now, of: findings.session.ram))],
+    ]
+  }
+}

@@ -1,0 +1,71 @@
+import Markup
+import KernelMemory
+import ReportTemplates
+
+/// The words and the look of a report, parsed and checked.
+public struct Templates: Sendable {
+  /// The page's skeleton, with slots.
+  let page: Element
+  /// The style sheet.
+  let style: String
+  /// The script.
+  let script: String
+  /// The grammar of a finished report.
+  let grammar: Grammar
+  /// The interpretation texts of the five dimensions.
+  let fragments: [Dimension: Fragment]
+  /// The closing reading.
+  let reading: Fragment
+
+  /// Takes the built-in templates, with some of them replaced by a user's own files.
+  ///
+  /// Everything in `replacements` is treated as hostile: parsed without entities, and held to the grammar of fragments.
+  /// - Parameter replacements: bytes by file name, `Slab.xhtml`.
+  /// - Throws: ``TemplateError`` for a file that is unknown, may not be replaced, or breaks its grammar.
+  public init(replacing replacements: [String: [UInt8]] = [:]) throws(TemplateError) {
+    var files: [String: [UInt8]] = [:]
+    for file in ReportTemplates.files { files[file.name] = file.bytes }
+    for name in replacements.keys.sorted() {
+      guard let file = ReportTemplates.files.first(where: { $0.name == name }) else {
+        let known = ReportTemplates.files.filter(\.isReplaceable).map(\.name).joined(separator: ", ")
+        throw TemplateError("\(name): this is no template's name; the names are \(known)")
+      }
+      guard file.isReplaceable else {
+        throw TemplateError(
+          "\(name): the script and the grammars keep a report safe and cannot be replaced; remove the file")
+      }
+      files[name] = replacements[name]
+    }
+    func bytes(_ name: String) -> [UInt8] { files[name] ?? [] }
+    let shape = Grammar(bytes("fragment.rng"), name: "fragment.rng")
+    do throws(MarkupError) {
+      page = try Element(parsing: bytes("page.xhtml"), name: "page.xhtml")
+      grammar = Grammar(bytes("report.rng"), name: "report.rng")
+      var fragments: [Dimension: Fragment] = [:]
+      for dimension in Dimension.bands {
+        fragments[dimension] = try Fragment(bytes("\(dimension.name).xhtml"), name: "\(dimension.name).xhtml", shape)
+      }
+      self.fragments = fragments
+      reading = try Fragment(bytes("reading.xhtml"), name: "reading.xhtml", shape)
+    } catch {
+      throw TemplateError("\(error.description); see CONTRIBUTING.md, \"How to change a text\"")
+    }
+    style = try Templates.raw(bytes("style.css"), name: "style.css")
+    script = try Templates.raw(bytes("script.js"), name: "script.js")
+  }
+
+  /// Text for inside `style` and `script`, which XHTML escapes and HTML reads as it stands: so nothing in it may need escaping.
+  private static func raw(_ bytes: [UInt8], name: String) throws(TemplateError) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw TemplateError("\(name): this is not UTF-8 text")
+    }
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      guard let place = line.firstIndex(where: { "<>&".contains($0) }) else { continue }
+      let column = line.distance(from: line.startIndex, to: place) + 1
+      throw TemplateError(
+        "\(name):\(number + 1):\(column): '<', '>' and '&' cannot stand in a style sheet or script that is read as HTML and as XHTML; write it without"
+      )
+    }
+    return text
+  }
+}

@@ -1,0 +1,47 @@
+import Glibc
+
+/// A folder whose small files are read whole.
+public struct Folder: Sendable {
+  /// The path, as the user named it.
+  public let path: String
+
+  /// The names of the entries, sorted; without `.` and `..`.
+  public let names: [String]
+
+  /// Lists a folder.
+  public init(_ path: String) throws(SessionError) {
+    guard let stream = unsafe opendir(path) else { throw SessionError(cannot: "open", errno: errno, file: path) }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
+        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    self.path = path
+    self.names = names.sorted()
+  }
+
+  /// The bytes of a file, which may not be longer than the limit.
+  public func bytes(_ name: String, limit: Int) throws(SessionError) -> [UInt8] {
+    let file = path + "/" + name
+    let descriptor = unsafe open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SessionError(cannot: "open", errno: errno, file: file) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+      guard count >= 0 else {
+        if errno == EINTR { continue }
+        throw SessionError(cannot: "read", errno: errno, file: file)
+      }
+      if count == 0 { return bytes }
+      bytes += chunk.prefix(count)
+      guard bytes.count <= limit else {
+        throw SessionError("it is larger than \(limit) bytes", file: file, mend: "this cannot be what is wanted here")
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+public import ArgumentParser
+import KernelMemory
+public import Sessions
+
+/// `kmem export`: a session's samples as a table for other tools.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Writes a session's samples as CSV or JSON.",
+    discussion:
+      "Every counter by the kernel's name, the time first as ISO 8601 in UTC. Amounts are in kB of 1024 bytes.")
+
+  @Argument(help: "A session file, or - for standard input.", completion: .file())
+  var session: String
+
+  @Option(help: "csv or json.")
+  var format: SessionExport.Format = .csv
+
+  @Option(name: .shortAndLong, help: "Where the table goes; - is standard output.", completion: .file())
+  var output = "-"
+
+  @Flag(help: "Replace the output if it is there.")
+  var overwrite = false
+
+  func run() throws {
+    try Failure.report {
+      var remarks: [Remark] = []
+      let file = try OutputFile(output, overwrite: overwrite)
+      var written = try SessionExport(format).convert(SessionInput(argument: session), to: file, remarks: &remarks)
+      try written.finish()
+      for remark in remarks { Diagnostics.write(remark.place + remark.text) }
+    }
+  }
+}
+
+extension SessionExport.Format: ExpressibleByArgument {}
+
+extension Remark {
+  fileprivate var place: String {
+    let parts = [file ?? "standard input"] + (line.map { ["\($0)"] } ?? [])
+    return parts.joined(separator: ":") + ": "
+  }
+}
