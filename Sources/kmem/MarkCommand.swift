@@ -14,11 +14,6 @@ struct MarkCommand: ParsableCommand {
   var session: String?
 
   mutating func run() throws {
-    do {
-      try Mark.append(text: text, to: session)
-    } catch {
-      Diagnostics.write("\(error)")
-      throw ExitCode(error.exitCode)
-    }
+    try Failure.report { try Mark.append(text: text, to: session) }
   }
 }
