@@ -52,11 +52,13 @@ import Testing
     #expect(text.contains("\n[1000,4,4096]\n"))
   }
 
-  /// Rows are samples, whatever their times: two of one second stay two rows of the session's text.
+  /// Sample number i is row number i, whatever the times are.
   @Test func keepsEveryRow() throws {
-    let rows = (0..<500).map { "\($0 / 2),\($0)\n" }.joined()
-    let text = try convert("t,Slab\n" + rows)
-    #expect(text.split(separator: "\n").count { $0.hasPrefix("[") } == 500)
+    let rows = (0..<500).map { "\($0 < 250 ? $0 / 2 : 600 - $0),\($0)\n" }.joined()
+    let session = try Session(reading: [Fixtures.session(try convert("t,Slab\n" + rows))])
+    #expect(session.values("Slab") == (0..<500).map(String.init))
+    #expect(
+      session.remarkTexts.contains("3 a row has the time of the one before it; such rows were put 1 ms apart x125"))
   }
 
   static let wrong: [(String, String)] = [
