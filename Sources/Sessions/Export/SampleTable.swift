@@ -53,6 +53,9 @@ struct SampleTable<Sink: ByteSink & ~Copyable>: SessionVisitor, ~Copyable {
     case .back(let time, _):
       log.note("the clock goes back; the times go on by the usual interval from there", line: line)
       place = time
+    case .beyond:
+      log.note("the clock goes back so often that the times leave the calendar; such samples were dropped", line: line)
+      return
     case .again:
       log.note("a sample has the time of the one before it; such samples were dropped", line: line)
       return
