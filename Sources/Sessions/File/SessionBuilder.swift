@@ -38,7 +38,7 @@ struct SessionBuilder: SessionVisitor {
 
   mutating func slot(_ slot: Int, for column: String) {
     var absent = [Int64](repeating: Column.absent, count: times.count)
-    absent.reserveCapacity(capacity)
+    if slot < 64 { absent.reserveCapacity(capacity) }
     names.append(column)
     values.append(absent)
     doubts.slot(slot, for: column)
@@ -80,17 +80,25 @@ struct SessionBuilder: SessionVisitor {
     }
   }
 
-  mutating func sample(time: Int64, elapsed: Int64?, values row: [Int64], line: Int) {
+  mutating func sample(time: Int64, elapsed: Int64?, values row: [Int64], line: Int) throws(SessionError) {
     let place: Int64
     switch axis.place(time: time, elapsed: elapsed) {
     case .at(let time): place = time
     case .again:
       log.note("a sample has the time of the one before it; such samples were dropped", line: line)
       return
+    case .beyond:
+      log.note("the clock goes back so often that the times leave the calendar; such samples were dropped", line: line)
+      return
     case .back(let time, let jump):
       log.note("the clock goes back; the times go on by the usual interval from there", line: line)
       append(SessionEvent(time: time, kind: .clockJump(milliseconds: jump)))
       place = time
+    }
+    guard times.count < SessionLimits.cells / max(values.count, 1) else {
+      throw SessionError(
+        "there are more than \(SessionLimits.cells) values to keep", file: file, line: line, column: 1,
+        mend: "cut the file into shorter sessions")
     }
     if isRebootPending {
       append(SessionEvent(time: place, kind: .reboot))
