@@ -3,15 +3,23 @@ import KernelMemory
 
 /// Numbers as they stand in tables.
 enum Figures {
-  /// `+588 MiB`, or a dash where no slope can be told from zero.
-  static func slope(_ trend: Trend?) -> String {
-    guard let trend, trend.isSignificant else { return "–" }
+  /// `+588 MiB`, or a dash where no slope can be told from zero, or where it is not what the pattern is about.
+  static func slope(_ shape: Shape) -> String {
+    guard let trend = telling(shape) else { return "–" }
     return size(trend.slope).signedText
   }
 
+  /// The trend, where one line says what the series does.
+  private static func telling(_ shape: Shape) -> Trend? {
+    guard let trend = shape.trend, trend.isSignificant, [.growth, .steady, .cyclic].contains(shape.pattern) else {
+      return nil
+    }
+    return trend
+  }
+
   /// `+580 MiB to +596 MiB`.
-  static func interval(_ trend: Trend?) -> String {
-    guard let trend, trend.isSignificant else { return "–" }
+  static func interval(_ shape: Shape) -> String {
+    guard let trend = telling(shape) else { return "–" }
     return "\(size(trend.low).signedText) to \(size(trend.high).signedText)"
   }
 
