@@ -57,7 +57,7 @@ struct DimensionChart {
 
   /// The trend as a dashed line, with the wedge that its 95 % interval spans; it starts anew at each step inside its segment.
   private func trend(_ scale: ByteAxis) -> [Element] {
-    guard let trend = finding.shape.trend, let series = finding.series, trend.isSignificant, trend.last > trend.first
+    guard let trend = finding.shape.tellingTrend, let series = finding.series, trend.last > trend.first
     else {
       return []
     }
