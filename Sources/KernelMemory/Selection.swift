@@ -1,4 +1,6 @@
-/// Order statistics without sorting (C. A. R. Hoare, "Algorithm 65: Find", 1961): linear on average.
+/// Order statistics without sorting, in linear time on average.
+///
+/// Source: C. A. R. Hoare, "Algorithm 65: Find", 1961.
 public enum Selection {
   /// The element that would stand at `rank` if the values were sorted; nil for no values or a rank outside.
   ///

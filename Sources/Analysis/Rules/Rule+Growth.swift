@@ -90,7 +90,7 @@ extension Rule {
     return nil
   }
 
-  /// The soonest hour at which MemAvailable is gone, and `at this rate MemAvailable (7.8 GiB) is gone in 6 to 7 hours.`
+  /// The soonest hour at which MemAvailable is gone, and the sentence on it.
   ///
   /// nil unless the rise is certain and MemAvailable known.
   private static func exhaustion(_ trend: Trend, _ evidence: Evidence) -> (soonest: Double, sentence: String)? {
