@@ -43,17 +43,20 @@ struct SampleLine {
     cursor += 1
     guard let time = SampleLine.number(bytes, &cursor, end), SessionLimits.times.contains(time) else { return false }
     self.time = time
+    var elapsed: Int64?
+    var row = values.mutableSpan
     for role in plan {
       guard cursor < end, bytes[cursor] == UInt8(ascii: ",") else { return false }
       cursor += 1
       guard let value = SampleLine.number(bytes, &cursor, end) else { return false }
       if role >= 0 {
-        values[role] = value
+        row[role] = value
       } else if role == Role.elapsed {
         guard value == Column.absent || SessionLimits.elapsed.contains(value) else { return false }
         elapsed = value == Column.absent ? nil : value
       }
     }
+    self.elapsed = elapsed
     return cursor == end || bytes[cursor] == UInt8(ascii: ",")
   }
 
