@@ -43,6 +43,7 @@ struct SampleLine {
     cursor += 1
     guard let time = SampleLine.number(bytes, &cursor, end), SessionLimits.times.contains(time) else { return false }
     self.time = time
+    let plan = plan
     var elapsed: Int64?
     var row = values.mutableSpan
     for role in plan {
