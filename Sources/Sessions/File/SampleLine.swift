@@ -61,9 +61,28 @@ struct SampleLine {
     return cursor == end || bytes[cursor] == UInt8(ascii: ",")
   }
 
-  /// Reads a number or `null` and the blanks around it; a fraction is rounded, and too many digits become the largest number.
+  /// Reads a number as the recorder writes it, and leaves all others to ``anyNumber(_:_:_:)``.
   @inline(__always)
   private static func number(_ bytes: Span<UInt8>, _ cursor: inout Int, _ end: Int) -> Int64? {
+    var value: UInt64 = 0
+    var next = cursor
+    while next < end {
+      // Checked: `next` is below `end`, which is inside the line.
+      let digit = unsafe bytes[unchecked: next] &- UInt8(ascii: "0")
+      guard digit < 10 else { break }
+      value = value &* 10 &+ UInt64(digit)
+      next &+= 1
+    }
+    guard case 1...18 = next &- cursor, next == end || bytes[next] == UInt8(ascii: ",") else {
+      return anyNumber(bytes, &cursor, end)
+    }
+    cursor = next
+    return Int64(truncatingIfNeeded: value)
+  }
+
+  /// Reads a number or `null` and the blanks around it; a fraction is rounded, and too many digits become the largest number.
+  @inline(never)
+  private static func anyNumber(_ bytes: Span<UInt8>, _ cursor: inout Int, _ end: Int) -> Int64? {
     while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
     guard cursor < end else { return nil }
     var isNegative = false
