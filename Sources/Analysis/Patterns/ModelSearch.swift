@@ -25,6 +25,23 @@ struct ModelSearch {
     return best
   }
 
+  /// The model without the steps that are small against the noise: those are texture and belong to the noise.
+  mutating func withoutImmaterialSteps(_ fit: Fit) -> Fit {
+    var here = fit
+    while true {
+      let deviation = here.variance.squareRoot()
+      let small = here.terms.indices.filter { index in
+        guard case .step = here.terms[index] else { return false }
+        return abs(here.coefficients[index]) < max(Quantum.material, 2.5 * deviation)
+      }
+      guard let least = small.min(by: { abs(here.coefficients[$0]) < abs(here.coefficients[$1]) }) else { return here }
+      var terms = here.terms
+      terms.remove(at: least)
+      guard let next = model.best(terms, near: here.filter) else { return here }
+      here = next
+    }
+  }
+
   /// The model without its last growth, under the noise that suits it best then: wandering in place of a trend.
   mutating func alternative(to fit: Fit) -> Fit? {
     let last = fit.terms.compactMap { term -> Int? in if case .kink(let bin) = term { bin } else { nil } }.max()

@@ -19,7 +19,8 @@ struct StretchAnalysis {
     let bins = Bins(stretch, without: impulses.found.map(\.extent), atMost: 240)
     var shape = Shape(pattern: .steady)
     var search = ModelSearch(PiecewiseModel(bins, quantum: stretch.quantum))
-    guard let fit = search.run() else { return Shape(pattern: .insufficient) }
+    guard let best = search.run() else { return Shape(pattern: .insufficient) }
+    let fit = search.withoutImmaterialSteps(best)
     let fits = search.model.fits(fit.terms)
     let range = (bins.values.max() ?? 0) - (bins.values.min() ?? 0)
     let kinks = fit.terms.compactMap { term -> Int? in if case .kink(let bin) = term { bin } else { nil } }.sorted()
@@ -38,7 +39,8 @@ struct StretchAnalysis {
     shape.noise = noise
     if let slope {
       shape.isLeak =
-        LeakTest.passes(slope, start: start, gain: gain, bins: bins, range: range) && !dimension.isSupply
+        LeakTest.passes(slope, start: start, gain: gain, bends: kinks.count, bins: bins, range: range)
+        && !dimension.isSupply
       let level = zip(fit.terms, fit.coefficients).reduce(bins.base) {
         $0 + $1.0.column(bins.times)[bins.index(of: 0)] * $1.1
       }
@@ -81,7 +83,7 @@ struct StretchAnalysis {
   /// A saw-tooth, and whether it climbs.
   private func shape(of saw: SawTooth, _ trend: CornerTrend) -> Shape {
     let leaks =
-      trend.slope > 3.2 * trend.error && trend.slope > trend.reach && trend.slope > 0.2 * saw.height
+      trend.confidence > 0.98 && trend.slope > 0.15 * saw.height
       && trend.slope > Quantum.material && !dimension.isSupply
     var shape = Shape(pattern: leaks ? .growth : .cyclic, isLeak: leaks, noise: saw.noise)
     if abs(trend.slope) > trend.reach {
