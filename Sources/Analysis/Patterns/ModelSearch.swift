@@ -1,6 +1,6 @@
 /// Looks for the model of the mean with the best criterion.
 struct ModelSearch {
-  private(set) var model: PiecewiseModel
+  var model: PiecewiseModel
   /// The most terms that are tried.
   private let limit: Int
 
@@ -40,19 +40,6 @@ struct ModelSearch {
       guard let next = model.best(terms, near: here.filter) else { return here }
       here = next
     }
-  }
-
-  /// The model without its last growth, under the noise that suits it best then: wandering in place of a trend.
-  mutating func alternative(to fit: Fit) -> Fit? {
-    let last = fit.terms.compactMap { term -> Int? in if case .kink(let bin) = term { bin } else { nil } }.max()
-    return model.best(
-      fit.terms.filter { term in
-        switch term {
-        case .line, .power, .exponential: last != nil
-        case .kink(let bin): bin != last
-        default: true
-        }
-      })
   }
 
   /// Adds the best step or kink as long as the criterion falls, looking one addition ahead; then prunes and moves.
