@@ -1,6 +1,6 @@
 /// Looks for the model of the mean with the best criterion.
 struct ModelSearch {
-  private(set) var model: PiecewiseModel
+  var model: PiecewiseModel
   /// The most terms that are tried.
   private let limit: Int
 
@@ -25,17 +25,21 @@ struct ModelSearch {
     return best
   }
 
-  /// The model without its last growth, under the noise that suits it best then: wandering in place of a trend.
-  mutating func alternative(to fit: Fit) -> Fit? {
-    let last = fit.terms.compactMap { term -> Int? in if case .kink(let bin) = term { bin } else { nil } }.max()
-    return model.best(
-      fit.terms.filter { term in
-        switch term {
-        case .line, .power, .exponential: last != nil
-        case .kink(let bin): bin != last
-        default: true
-        }
-      })
+  /// The model without the steps that are small against the noise: those are texture and belong to the noise.
+  mutating func withoutImmaterialSteps(_ fit: Fit) -> Fit {
+    var here = fit
+    while true {
+      let deviation = here.variance.squareRoot()
+      let small = here.terms.indices.filter { index in
+        guard case .step = here.terms[index] else { return false }
+        return abs(here.coefficients[index]) < max(Quantum.material, 2.5 * deviation)
+      }
+      guard let least = small.min(by: { abs(here.coefficients[$0]) < abs(here.coefficients[$1]) }) else { return here }
+      var terms = here.terms
+      terms.remove(at: least)
+      guard let next = model.best(terms, near: here.filter) else { return here }
+      here = next
+    }
   }
 
   /// Adds the best step or kink as long as the criterion falls, looking one addition ahead; then prunes and moves.
