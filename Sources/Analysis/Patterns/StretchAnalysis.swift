@@ -19,10 +19,10 @@ struct StretchAnalysis {
     if let saw = SawTooth(stretch), let trend = CornerTrend(saw) { return shape(of: saw, trend) }
     let impulses = Impulses(stretch, factor: 6, tails: 2.2)
     let bins = Bins(stretch, without: impulses.found.map(\.extent), atMost: StretchAnalysis.bins)
+    let range = (bins.values.max() ?? 0) - (bins.values.min() ?? 0)
     var search = ModelSearch(PiecewiseModel(bins, quantum: stretch.quantum))
     guard let best = search.run() else { return Shape(pattern: .insufficient) }
     var fit = search.withoutImmaterialSteps(best)
-    let range = (bins.values.max() ?? 0) - (bins.values.min() ?? 0)
     if let line = Staircase.line(fit, &search, range: range) { fit = line }
     return shape(of: fit, &search, impulses, range: range)
   }
