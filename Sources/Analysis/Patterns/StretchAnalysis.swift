@@ -63,7 +63,9 @@ struct StretchAnalysis {
     }
     let happenings = Happenings(fit, bins, stretch, impulses, noise: growth.slope.noise, range: range)
     shape.events = happenings.events
-    shape.changePoints = (happenings.shifts + pieces.kinks.map { bins.firsts[$0] }).sorted()
+    let kinks = pieces.materialKinks(beyond: max(Quantum.material, 2 * growth.slope.noise, 0.05 * range))
+    shape.changePoints = Segmentation.merged(
+      happenings.shifts, kinks.map { bins.firsts[$0] }, within: max(2, stretch.count / 100))
     shape.pattern = grows ? .growth : PatternChoice(fit, pieces, growth, happenings, range: range).pattern
     return shape
   }
