@@ -15,9 +15,13 @@ public struct Finding: Sendable {
   /// Why, in computed sentences, the most important first; never empty.
   public var sentences: [String]
 
+  /// Who stands behind it; nil where no snapshot of the owners tells.
+  public var ownership: Ownership?
+
   /// Makes a finding.
   public init(
-    dimension: Dimension, series: Series?, statistics: Statistics?, shape: Shape, verdict: Verdict, sentences: [String]
+    dimension: Dimension, series: Series?, statistics: Statistics?, shape: Shape, verdict: Verdict, sentences: [String],
+    ownership: Ownership? = nil
   ) {
     self.dimension = dimension
     self.series = series
@@ -25,5 +29,6 @@ public struct Finding: Sendable {
     self.shape = shape
     self.verdict = verdict
     self.sentences = sentences
+    self.ownership = ownership
   }
 }

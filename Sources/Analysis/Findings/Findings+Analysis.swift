@@ -12,7 +12,13 @@ extension Findings {
       statistics[dimension] = numbers
       shapes[dimension] = analyse(values)
     }
-    let evidence = Evidence(session: session, series: series, shapes: shapes, statistics: statistics)
+    var owners: [Dimension: Ownership] = [:]
+    for dimension in Dimension.allCases {
+      owners[dimension] = Ownership(
+        dimension, session: session, series: series[dimension], shape: shapes[dimension])
+    }
+    let evidence = Evidence(
+      session: session, series: series, shapes: shapes, statistics: statistics, owners: owners)
     let dimensions = Dimension.allCases.map { dimension in
       Findings.finding(dimension, evidence)
     }
@@ -25,7 +31,8 @@ extension Findings {
   private static func finding(_ dimension: Dimension, _ evidence: Evidence) -> Finding {
     var finding = Finding(
       dimension: dimension, series: evidence.series[dimension], statistics: evidence.statistics[dimension],
-      shape: evidence.shapes[dimension] ?? Shape(pattern: .absent), verdict: .unknown, sentences: [])
+      shape: evidence.shapes[dimension] ?? Shape(pattern: .absent), verdict: .unknown, sentences: [],
+      ownership: evidence.owners[dimension])
     let facts = WhatHappened(finding: finding, session: evidence.session).sentences
     guard finding.series != nil else {
       finding.sentences = facts
@@ -37,7 +44,9 @@ extension Findings {
     let ordered = judgements.enumerated().sorted {
       ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset)
     }
-    finding.sentences = Array(facts.prefix(1)) + ordered.map(\.element.sentence) + Array(facts.dropFirst())
+    let owner = finding.ownership?.sentence.map { [$0] } ?? []
+    finding.sentences =
+      Array(facts.prefix(1)) + owner + ordered.map(\.element.sentence) + Array(facts.dropFirst())
     return finding
   }
 
@@ -57,7 +66,8 @@ extension Findings {
       let bands = worst.filter { $0.dimension != first.dimension && $0.dimension.isBand }.map(\.dimension.name)
       let others = bands.isEmpty && !first.dimension.isBand ? worst.dropFirst().map(\.dimension.name) : bands
       let also = others.isEmpty ? "" : " Also: \(others.joined(separator: ", "))."
-      return first.sentences.prefix(2).joined(separator: " ") + also
+      let isNamed = first.ownership?.sentence != nil
+      return first.sentences.prefix(isNamed ? 3 : 2).joined(separator: " ") + also
     }
   }
 

@@ -23,6 +23,7 @@ struct DimensionPart {
       Element.html("p", Attribute("class", "note")) { fragment.title }
       chart
       if finding.statistics != nil { NumbersTable(findings: findings, finding: finding).table }
+      OwnersTable(finding: finding, times: session.owners.map(\.time)).content
       facts
       isWorthReading ? explanation : folded
     }

@@ -9,6 +9,7 @@ struct SessionBuilder: SessionVisitor {
   private var names: [String] = []
   private var values: [[Int64]] = []
   private var events: [SessionEvent] = []
+  private var ownersLog = OwnersLog()
   private var log: RemarkLog
   private var axis = TimeAxis()
   private var doubts = Doubts()
@@ -109,6 +110,10 @@ struct SessionBuilder: SessionVisitor {
     append(SessionEvent(time: axis.time(time, elapsed: elapsed), kind: kind))
   }
 
+  mutating func owners(_ line: [UInt8], time: Int64, elapsed: Int64?) {
+    ownersLog.take(line, time: axis.time(time, elapsed: elapsed))
+  }
+
   mutating func remark(_ remark: Remark) { log.note(remark) }
 
   private mutating func append(_ event: SessionEvent) {
@@ -139,6 +144,7 @@ struct SessionBuilder: SessionVisitor {
     let all = events + Gaps.find(session.times, parts: session.parts, recorded: events)
     session.events = all.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
       \.element)
+    session.owners = ownersLog.snapshots()
     session.remarks = log.remarks
     return session
   }
