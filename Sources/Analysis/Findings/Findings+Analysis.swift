@@ -41,12 +41,12 @@ extension Findings {
     let judgements = Rule.all.compactMap { $0(dimension, evidence) }
     let isKnown = finding.shape.pattern != .insufficient
     finding.verdict = judgements.map(\.verdict).max() ?? (isKnown ? .normal : .unknown)
-    let ordered = judgements.enumerated().sorted {
+    finding.judgements = judgements.enumerated().sorted {
       ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset)
-    }
+    }.map(\.element)
     let owner = finding.ownership?.sentence.map { [$0] } ?? []
     finding.sentences =
-      Array(facts.prefix(1)) + owner + ordered.map(\.element.sentence) + Array(facts.dropFirst())
+      Array(facts.prefix(1)) + owner + finding.judgements.map(\.sentence) + Array(facts.dropFirst())
     return finding
   }
 
@@ -66,8 +66,9 @@ extension Findings {
       let bands = worst.filter { $0.dimension != first.dimension && $0.dimension.isBand }.map(\.dimension.name)
       let others = bands.isEmpty && !first.dimension.isBand ? worst.dropFirst().map(\.dimension.name) : bands
       let also = others.isEmpty ? "" : " Also: \(others.joined(separator: ", "))."
-      let isNamed = first.ownership?.sentence != nil
-      return first.sentences.prefix(isNamed ? 3 : 2).joined(separator: " ") + also
+      let owner = first.ownership?.sentence.map { [$0] } ?? []
+      let why = first.judgements.filter { $0.verdict == verdict }.prefix(3).map(\.sentence)
+      return (first.sentences.prefix(1) + owner + why).joined(separator: " ") + also
     }
   }
 

@@ -24,11 +24,11 @@ struct RecordingPart {
 
   private var rows: [(String, String?)] {
     let pauses = session.events.filter(\.isPause)
-    let steps = zip(session.times, session.times.dropFirst()).map { $1 - $0 }.sorted()
+    let steps = zip(session.times, session.times.dropFirst()).map { $1 - $0 }
     let interval = session.usualInterval
     let span = (session.times.last ?? 0) - (session.times.first ?? 0)
     let expected = interval.map { span / max($0, 1) + 1 }
-    let late = interval.map { interval in steps.map { abs($0 - interval) }.sorted() }
+    let late = interval.map { interval in steps.map { abs($0 - interval) } }
     let end = session.events.compactMap { event -> String? in
       if case .end(let reason) = event.kind { reason } else { nil }
     }.last
@@ -40,16 +40,20 @@ struct RecordingPart {
         "Steps off the interval by, 95 % at most",
         late.flatMap { percentile($0) }.map { CivilTime.duration(milliseconds: $0) }
       ),
-      ("Longest step", steps.last.map { CivilTime.duration(milliseconds: $0) }),
+      ("Longest step", steps.max().map { CivilTime.duration(milliseconds: $0) }),
       ("Gaps and suspends", "\(pauses.count)"), ("Recordings in this session", "\(session.parts.count)"),
-      ("Ended by", end ?? "no end event: still being recorded, or cut off"), ("Snapshots of the owners", owners),
+      ("Ended by", end ?? (isImport ? "not told by the source" : "no end event: still being recorded, or cut off")),
+      ("Snapshots of the owners", owners),
     ]
   }
+
+  /// Importers do not know the interval that was asked for, nor why the recording ended.
+  private var isImport: Bool { session.header.interval == nil }
 
   /// `12, 4.1 ms of CPU each, 6.0 ms at most`, and what could not be read.
   private var owners: String {
     guard !session.owners.isEmpty else {
-      return "none: nobody is named as the owner of memory. kmem record takes snapshots by itself, more of them as root"
+      return "none, so nobody is named as the owner of memory: kmem record takes them, and sees most as root"
     }
     let costs = session.owners.compactMap { $0.facts[.cost] }
     guard let most = costs.max() else { return "\(session.owners.count)" }
@@ -58,8 +62,9 @@ struct RecordingPart {
     return "\(session.owners.count), \(text(mean)) of CPU each, \(text(most)) at most"
   }
 
-  private func percentile(_ sorted: [Int64]) -> Int64? {
-    sorted.isEmpty ? nil : sorted[min(sorted.count - 1, sorted.count * 95 / 100)]
+  private func percentile(_ values: [Int64]) -> Int64? {
+    var ranked = values
+    return Selection.element(min(values.count - 1, values.count * 95 / 100), of: &ranked)
   }
 
   private static func text(_ remark: Remark) -> String {
