@@ -17,7 +17,9 @@ public struct Session: Sendable {
   /// Everything that is not a sample, in time order.
   public var events: [SessionEvent]
 
-  /// Who held kernel memory, in time order; a long session keeps an even choice of its snapshots. Empty where none were taken.
+  /// Who held kernel memory, in time order; empty where no snapshots were taken.
+  ///
+  /// A long session keeps an even choice of them.
   public var owners: [OwnerSnapshot]
 
   /// What a reader should know about how the data were read: torn lines, dropped samples, doubtful values.

@@ -8,8 +8,16 @@ struct OwnerSentence {
 
   private var last: OwnerSnapshot { comparison.last }
 
+  /// The one sentence that names the owner; nil where nothing stands out.
+  ///
   /// `dentry holds 93 % of the growth (+1.10 GiB, +5.8 million objects); 4.9 million of them are negative dentries.`
   var sentence: String? {
+    guard let words else { return nil }
+    guard let end = comparison.snapshots.last, last.time < end.time else { return words }
+    return "Until \(CivilTime(milliseconds: last.time).clock): \(words)"
+  }
+
+  private var words: String? {
     guard let leader = ownership.leader, let change = leader.change, let share = leader.share else { return nil }
     let way = change < 0 ? "fall" : "growth"
     let size = Phrase.change(Double(change)) + (count(leader).map { ", \($0)" } ?? "")
@@ -22,7 +30,9 @@ struct OwnerSentence {
       let part = share > 0.985 ? "all of the \(way)" : "\(Phrase.percent(share)) of the \(way)"
       return "\(subject(leader)) \(verb(leader)) \(part) (\(size))\(extra)."
     }
-    guard share >= 0.1 else { return "No single owner stands behind the \(way): the largest, \(leader.name), is \(Phrase.percent(share)) of it." }
+    guard share >= 0.1 else {
+      return "No single owner stands behind the \(way): the largest, \(leader.name), is \(Phrase.percent(share)) of it."
+    }
     let next = ownership.owners.dropFirst().prefix(2).filter { ($0.share ?? 0) >= 0.05 }.map { owner in
       "\(owner.name) \(Phrase.change(Double(owner.change ?? 0)))"
     }
@@ -109,14 +119,17 @@ struct OwnerSentence {
         )
       }
     case .pageTables, .kernelStack:
-      if let all = last.facts[.processes], let some = last.facts[.examined], let unknown = last.facts[.unknownProcesses] {
+      if let all = last.facts[.processes], let some = last.facts[.examined], let unknown = last.facts[.unknownProcesses]
+      {
         notes.append(
           "\(Phrase.number(some)) of \(Phrase.number(all)) processes were examined in the time that a snapshot may take; of \(Phrase.number(unknown)) the name is not known."
         )
       }
     case .percpu:
       if ownership.owners.contains(where: \.isEstimated) {
-        notes.append("No file tells what per-CPU memory is used for: sizes of cgroups and namespaces are estimates by their number.")
+        notes.append(
+          "No file tells what per-CPU memory is used for: sizes of cgroups and namespaces are estimates by their number."
+        )
       }
     default: break
     }

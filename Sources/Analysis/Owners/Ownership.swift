@@ -28,6 +28,11 @@ public struct Ownership: Sendable, Hashable {
     self.notes = notes
   }
 
+  /// The share of the change that owners of these keys have together.
+  func share(of keys: Set<String>) -> Double {
+    owners.reduce(0) { $0 + (keys.contains($1.key) ? $1.share ?? 0 : 0) }
+  }
+
   /// The owner that explains most of the change; nil where the dimension hardly changed.
   public var leader: OwnerChange? {
     guard let first = owners.first, let share = first.share, share > 0 else { return nil }

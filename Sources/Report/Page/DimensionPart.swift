@@ -7,6 +7,7 @@ struct DimensionPart {
   let findings: Findings
   let finding: Finding
   let fragment: Fragment
+  let owners: Fragment
   let frame: Frame
 
   private var dimension: Dimension { finding.dimension }
@@ -77,9 +78,11 @@ struct DimensionPart {
       case .container: "In this container"
       case .unknown: "On this host"
       }
+    let owner = OwnerText(finding: finding, fragment: owners)
     let parts: [(String, [Node])] = [
       ("What that means", fragment.content(.pattern, when: pattern, slots: slots)),
       ("Likely causes", fragment.content(.causes, when: pattern, slots: slots)),
+      (owner.heading, owner.content),
       ("Run next", fragment.content(.next, when: pattern, slots: slots)),
       (place, fragment.content(.environment, when: kind.rawValue, slots: slots)),
       ("What it is", fragment.content(.meaning, slots: slots)),

@@ -16,7 +16,9 @@ struct OwnersTable {
   var content: [Node] {
     guard let ownership = finding.ownership, !ownership.owners.isEmpty else { return [] }
     let cgroups = ownership.cgroups.filter { $0.last > 0 || $0.change ?? 0 != 0 }
-    var nodes: [Node] = [.element(table(ownership.owners, OwnersTable.limit, caption: "Who holds \(finding.dimension.name)"))]
+    var nodes: [Node] = [
+      .element(table(ownership.owners, OwnersTable.limit, caption: "Who holds \(finding.dimension.name)"))
+    ]
     if !cgroups.isEmpty {
       nodes.append(
         .element(table(cgroups, OwnersTable.cgroupLimit, caption: "\(finding.dimension.name) charged to cgroups")))
@@ -31,7 +33,7 @@ struct OwnersTable {
     let hasPictures = times.count >= 3
     let noun = shown.first?.kind.noun ?? "Count"
     var head = [shown.first?.kind.title ?? "Owner"]
-    head += isSingle ? ["Now"] : ["At the start", "At the end", "Change", "Of the change"]
+    head += isSingle ? ["Now"] : ["At the start", isAtEnd ? "At the end" : "At its extreme", "Change", "Of the change"]
     head.append(noun)
     if hasPictures { head.append("Over time") }
     let rows = shown.map { owner -> [[Node]] in
@@ -52,6 +54,9 @@ struct OwnersTable {
     let numbers = 1..<(isSingle ? 3 : 6)
     return Table(caption: caption, head: head, rows: Array(rows), numbers: Set(numbers)).element
   }
+
+  /// Whether the second snapshot is the session's last.
+  private var isAtEnd: Bool { finding.ownership.map { $0.times.upperBound >= times.last ?? .max } ?? true }
 
   /// `41,200 → 52,318`, or `52,318` where it did not change.
   private static func count(_ owner: OwnerChange) -> String {

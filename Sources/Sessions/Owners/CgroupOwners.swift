@@ -90,7 +90,8 @@ struct CgroupOwners {
         hasMemoryStat = true
         // Figures of a cgroup hold those of its children: what is its own is the rest.
         if parent >= 0 {
-          for index in values.indices where values[index] != Column.absent && owners[parent].values[index] != Column.absent {
+          for index in values.indices
+          where values[index] != Column.absent && owners[parent].values[index] != Column.absent {
             owners[parent].values[index] = max(0, owners[parent].values[index] - values[index])
           }
         }
@@ -108,14 +109,18 @@ struct CgroupOwners {
   /// `kernel` is there since 5.18; before, the parts are summed, which is less. Values are bytes, by key and not by line.
   private func stat(_ files: inout ProcFiles, _ path: String) -> [Int64]? {
     var bytes: [OwnerList.Figure: Int64] = [:]
-    guard files.lines(path + "/memory.stat", { line in
-      guard let key = line.word() else { return }
-      if key == "kernel" {
-        bytes[.kib] = line.number()
-      } else if let figure = OwnerList.Figure(rawValue: key), CgroupOwners.columns.contains(figure) {
-        bytes[figure] = line.number()
-      }
-    }) == nil, !bytes.isEmpty else { return nil }
+    guard
+      files.lines(
+        path + "/memory.stat",
+        { line in
+          guard let key = line.word() else { return }
+          if key == "kernel" {
+            bytes[.kib] = line.number()
+          } else if let figure = OwnerList.Figure(rawValue: key), CgroupOwners.columns.contains(figure) {
+            bytes[figure] = line.number()
+          }
+        }) == nil, !bytes.isEmpty
+    else { return nil }
     if bytes[.kib] == nil { bytes[.kib] = bytes.values.reduce(0, +) }
     return CgroupOwners.columns.map { figure in
       figure == .count ? 0 : bytes[figure].map { $0 / 1024 } ?? Column.absent

@@ -27,8 +27,9 @@ struct OwnerCollector: ~Copyable {
   /// - Parameters:
   ///   - reason: Why.
   ///   - time: Wall time, milliseconds.
-  ///   - value: What /proc/meminfo just said of a dimension, KiB.
   ///   - tasks: The number of tasks.
+  ///   - value: What /proc/meminfo just said of a dimension, KiB.
+  /// - Returns: What could be read.
   mutating func snapshot(
     _ reason: OwnerSnapshot.Reason, time: Int64, tasks: Int64?, value: (Dimension) -> Int64?
   ) -> OwnerSnapshot {

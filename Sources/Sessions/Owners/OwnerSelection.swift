@@ -27,6 +27,7 @@ struct OwnerSelection {
   ///   - columns: What the values are; the first is KiB, the second the count.
   ///   - all: Every owner, in an order that is the same each time.
   ///   - first: What owners had at the first snapshot, where that is learnt later.
+  /// - Returns: The list, with what was left out as its rest.
   mutating func select(
     _ kind: OwnerList.Kind, _ columns: [OwnerList.Figure], _ all: [Owner],
     first: ((String) -> (kib: Int64, count: Int64)?)? = nil
@@ -46,7 +47,9 @@ struct OwnerSelection {
       // What is gone is listed with nothing, so that a fall has a name.
       let present = Set(all.map(\.name))
       let blank = [Int64](repeating: Column.absent, count: max(0, columns.count - 2))
-      owners += (beginnings[kind] ?? [:]).keys.filter { !present.contains($0) }.sorted().map { Owner($0, [0, 0] + blank) }
+      owners += (beginnings[kind] ?? [:]).keys.filter { !present.contains($0) }.sorted().map {
+        Owner($0, [0, 0] + blank)
+      }
     }
     let bySize = owners.enumerated().sorted { ($1.element.values[0], $0.offset) < ($0.element.values[0], $1.offset) }
     var chosen = Set(bySize.prefix(isFirst ? Self.firstLimit : Self.limit).map(\.offset))

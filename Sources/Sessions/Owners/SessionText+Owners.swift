@@ -9,6 +9,7 @@ extension SessionText {
   /// - Parameters:
   ///   - snapshot: The snapshot; its time is wall time.
   ///   - elapsed: Milliseconds since the header's start; nil where samples have none.
+  /// - Returns: The line with its line feed.
   public static func owners(_ snapshot: OwnerSnapshot, elapsed: Int64?) -> String {
     var snapshot = snapshot
     while true {
