@@ -37,7 +37,7 @@ struct FieldScanner {
     for _ in 0..<count { _ = field() }
   }
 
-  /// The next field as a number of at most 18 digits; nil at the end or where it is none, and then nothing is taken.
+  /// The next field as a number of at most 15 digits; nil at the end or where it is none, and then nothing is taken.
   mutating func number() -> Int64? {
     let start = position
     guard let range = field(), let value = number(range) else {
@@ -83,7 +83,7 @@ struct FieldScanner {
   }
 
   private func number(_ range: Range<Int>) -> Int64? {
-    guard !range.isEmpty, range.count <= 18 else { return nil }
+    guard !range.isEmpty, range.count <= 15 else { return nil }
     var value: Int64 = 0
     for place in range {
       let digit = bytes[place] &- 0x30

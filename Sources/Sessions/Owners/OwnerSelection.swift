@@ -33,6 +33,11 @@ struct OwnerSelection {
     first: ((String) -> (kib: Int64, count: Int64)?)? = nil
   ) -> OwnerList {
     let isFirst = beginnings[kind] == nil
+    var all = all
+    // No sum of what a hostile tree says can overflow.
+    for index in all.indices {
+      all[index].values = all[index].values.map { $0 == Column.absent ? $0 : max(0, min($0, 1 << 44)) }
+    }
     if isFirst {
       var beginning: [String: Beginning] = [:]
       for owner in all { beginning[owner.name] = Beginning(kib: owner.values[0], count: owner.values[1]) }

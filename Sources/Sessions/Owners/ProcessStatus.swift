@@ -22,9 +22,9 @@ struct ProcessStatus: Sendable, Hashable {
       } else if line.take("PPid:") {
         status.isKernel = line.number() == 2 || pid == 2
       } else if line.take("VmPTE:") || line.take("VmPMD:") {
-        status.pageTables += line.number() ?? 0
+        status.pageTables += min(line.number() ?? 0, 1 << 40)
       } else if line.take("Threads:") {
-        status.threads = line.number() ?? 1
+        status.threads = min(line.number() ?? 1, 1 << 32)
       }
     }
     guard failure == nil, found else { return nil }

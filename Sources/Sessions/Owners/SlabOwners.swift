@@ -45,7 +45,7 @@ struct SlabOwners {
       // `: tunables 0 0 0 : slabdata <active_slabs> <num_slabs> <sharedavail>`
       line.skip(5)
       guard line.number() != nil, let slabs = line.number() else { return }
-      if name.hasPrefix("kmalloc-"), pages > 0 { concluded = max(concluded, size * perSlab / pages) }
+      if name.hasPrefix("kmalloc-"), pages > 0 { concluded = max(concluded, min(1 << 16, SlabOwners.product(size, perSlab) / pages)) }
       guard slabs > 0 else { return }
       caches.append(Cache(name: name, active: active, objectSize: size, pages: pages, slabs: slabs))
     }
@@ -55,12 +55,17 @@ struct SlabOwners {
     if caches.contains(where: { traits[$0.name] == nil }) { readTraits(&files, of: caches.map(\.name)) }
     return caches.map { cache in
       let known = traits[cache.name]
-      let kib = (cache.slabs &* cache.pages &* page) / 1024
-      let used = min(kib, (cache.active &* cache.objectSize) / 1024)
+      let kib = SlabOwners.product(cache.slabs, SlabOwners.product(cache.pages, page)) / 1024
+      let used = min(kib, SlabOwners.product(cache.active, cache.objectSize) / 1024)
       return Owner(
         SlabOwners.label(cache.name, aliases: known?.aliases ?? []),
         [kib, cache.active, used, known?.isReclaimable.map { $0 ? 1 : 0 } ?? Column.absent])
     }
+  }
+
+  private static func product(_ left: Int64, _ right: Int64) -> Int64 {
+    let (product, overflow) = left.multipliedReportingOverflow(by: right)
+    return overflow ? .max : product
   }
 
   /// `kmalloc-64 (also fs_cache, pde_opener)`: SLUB lets similar caches share slabs.

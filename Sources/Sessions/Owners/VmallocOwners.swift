@@ -52,12 +52,13 @@ struct VmallocOwners {
       } else if caller.hasPrefix("pcpu_") {
         name = VmallocOwners.percpu
       }
-      callers[name, default: (0, 0)].pages += pages
+      let sum = (callers[name]?.pages ?? 0) + pages
+      callers[name, default: (0, 0)].pages = min(sum, 1 << 34)
       callers[name, default: (0, 0)].areas += 1
     }
     guard failure == nil else { return nil }
     stackKiB = stackPages > 0 ? stackPages * pageSize / 1024 : nil
-    let owners = callers.map { Owner($0.key, [$0.value.pages &* pageSize / 1024, $0.value.areas]) }
+    let owners = callers.map { Owner($0.key, [$0.value.pages * pageSize / 1024, $0.value.areas]) }
     total = owners.reduce(0) { $0 + $1.values[0] }
     return owners.sorted { $0.name < $1.name }
   }
