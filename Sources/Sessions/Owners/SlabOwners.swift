@@ -45,7 +45,9 @@ struct SlabOwners {
       // `: tunables 0 0 0 : slabdata <active_slabs> <num_slabs> <sharedavail>`
       line.skip(5)
       guard line.number() != nil, let slabs = line.number() else { return }
-      if name.hasPrefix("kmalloc-"), pages > 0 { concluded = max(concluded, min(1 << 16, SlabOwners.product(size, perSlab) / pages)) }
+      if name.hasPrefix("kmalloc-"), pages > 0 {
+        concluded = max(concluded, min(1 << 16, SlabOwners.product(size, perSlab) / pages))
+      }
       guard slabs > 0 else { return }
       caches.append(Cache(name: name, active: active, objectSize: size, pages: pages, slabs: slabs))
     }
