@@ -12,7 +12,13 @@ extension Findings {
       statistics[dimension] = numbers
       shapes[dimension] = analyse(values)
     }
-    let evidence = Evidence(session: session, series: series, shapes: shapes, statistics: statistics)
+    var owners: [Dimension: Ownership] = [:]
+    for dimension in Dimension.allCases {
+      owners[dimension] = Ownership(
+        dimension, session: session, series: series[dimension], shape: shapes[dimension])
+    }
+    let evidence = Evidence(
+      session: session, series: series, shapes: shapes, statistics: statistics, owners: owners)
     let dimensions = Dimension.allCases.map { dimension in
       Findings.finding(dimension, evidence, policy)
     }
@@ -25,7 +31,8 @@ extension Findings {
   private static func finding(_ dimension: Dimension, _ evidence: Evidence, _ policy: Policy) -> Finding {
     var finding = Finding(
       dimension: dimension, series: evidence.series[dimension], statistics: evidence.statistics[dimension],
-      shape: evidence.shapes[dimension] ?? Shape(pattern: .absent), verdict: .unknown, sentences: [])
+      shape: evidence.shapes[dimension] ?? Shape(pattern: .absent), verdict: .unknown, sentences: [],
+      ownership: evidence.owners[dimension])
     let facts = WhatHappened(finding: finding, session: evidence.session).sentences
     guard finding.series != nil else {
       finding.sentences = facts
@@ -37,7 +44,9 @@ extension Findings {
     finding.judgements = judgements.enumerated().sorted {
       ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset)
     }.map(\.element)
-    finding.sentences = Array(facts.prefix(1)) + finding.judgements.map(\.sentence) + Array(facts.dropFirst())
+    let owner = finding.ownership?.sentence.map { [$0] } ?? []
+    finding.sentences =
+      Array(facts.prefix(1)) + owner + finding.judgements.map(\.sentence) + Array(facts.dropFirst())
     return finding
   }
 
@@ -57,8 +66,9 @@ extension Findings {
       let bands = worst.filter { $0.dimension != first.dimension && $0.dimension.isBand }.map(\.dimension.name)
       let others = bands.isEmpty && !first.dimension.isBand ? worst.dropFirst().map(\.dimension.name) : bands
       let also = others.isEmpty ? "" : " Also: \(others.joined(separator: ", "))."
+      let owner = first.ownership?.sentence.map { [$0] } ?? []
       let why = first.judgements.filter { $0.verdict == verdict }.prefix(3).map(\.sentence)
-      return (first.sentences.prefix(1) + why).joined(separator: " ") + also
+      return (first.sentences.prefix(1) + owner + why).joined(separator: " ") + also
     }
   }
 
