@@ -27,7 +27,8 @@ enum Moment: ExpressibleByArgument, Equatable {
     }
   }
 
-  static let forms = "2026-11-22, 2026-11-22T03:00Z, 03:00 (on the session's last day, UTC), or -2h (before the session's end)"
+  static let forms =
+    "2026-11-22, 2026-11-22T03:00Z, 03:00 (on the session's last day, UTC), or -2h (before the session's end)"
 
   /// The time, for a session that ends then.
   func milliseconds(end: Int64) -> Int64 {

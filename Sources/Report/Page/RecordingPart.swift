@@ -48,7 +48,8 @@ struct RecordingPart {
     sorted.isEmpty ? nil : sorted[min(sorted.count - 1, sorted.count * 95 / 100)]
   }
 
-  private static func text(_ remark: Remark) -> String {
+  /// The remark as a sentence, with its place and how often it was met.
+  static func text(_ remark: Remark) -> String {
     let place = [remark.file, remark.line.map { "line \($0)" }].compactMap { $0 }.joined(separator: ", ")
     let times =
       remark.count > 1

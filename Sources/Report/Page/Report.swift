@@ -42,7 +42,7 @@ public struct Report: Sendable {
       case "heading": [.element(.html("bdi") { header.heading })]
       case "style": [.element(.html("style") { templates.style })]
       case "script": [.element(.html("script") { templates.script })]
-      case "facts": header.facts
+      case "facts": [.text(header.facts.joined(separator: " · "))]
       case "verdict": [.element(header.verdict)]
       case "summary": [.element(SummaryTable(findings: findings, dimensions: Dimension.bands).table)]
       case "together": TogetherPart(findings: findings, frame: frame).content
