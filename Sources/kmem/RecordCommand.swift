@@ -66,8 +66,7 @@ struct RecordCommand: ParsableCommand {
     // The command's own output would tear a line that is rewritten.
     let width = quiet || !command.isEmpty ? nil : Diagnostics.terminalWidth
     var status = StatusLine(width: width ?? 80)
-    let summary: RecordingSummary
-    do {
+    try Failure.report {
       let recorder = try Recorder(options, wantsProgress: width != nil) { notice in
         switch notice {
         case .started: break
@@ -81,13 +80,10 @@ struct RecordCommand: ParsableCommand {
           Diagnostics.write("all samples that were kept in memory are written")
         }
       }
-      summary = recorder.run()
-    } catch {
-      Diagnostics.write("\(error)")
-      throw ExitCode(error.exitCode)
+      let summary = recorder.run()
+      Diagnostics.writeText(status.erase())
+      try conclude(summary)
     }
-    Diagnostics.writeText(status.erase())
-    try conclude(summary)
   }
 
   /// Says what came of it, and gives the exit status: the command's own, else what went wrong.

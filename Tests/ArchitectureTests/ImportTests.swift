@@ -19,7 +19,8 @@ import Testing
     for file in files {
       for line in try Tree.text(file).split(separator: "\n") {
         let words = line.split(separator: " ")
-        guard let place = words.firstIndex(of: "import"), place <= 2, words.count > place + 1, !line.hasPrefix("//") else { continue }
+        guard let place = words.firstIndex(of: "import"), place <= 2, words.count > place + 1, !line.hasPrefix("//")
+        else { continue }
         let name = String(words[place + 1])
         #expect(rule.imports.contains(name), "\(file) imports \(name)")
       }

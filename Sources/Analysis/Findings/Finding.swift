@@ -12,18 +12,22 @@ public struct Finding: Sendable {
   public var shape: Shape
   /// How it weighs.
   public var verdict: Verdict
+  /// What the rules say, the worst first.
+  public var judgements: [Judgement]
   /// Why, in computed sentences, the most important first; never empty.
   public var sentences: [String]
 
   /// Makes a finding.
   public init(
-    dimension: Dimension, series: Series?, statistics: Statistics?, shape: Shape, verdict: Verdict, sentences: [String]
+    dimension: Dimension, series: Series?, statistics: Statistics?, shape: Shape, verdict: Verdict,
+    judgements: [Judgement] = [], sentences: [String]
   ) {
     self.dimension = dimension
     self.series = series
     self.statistics = statistics
     self.shape = shape
     self.verdict = verdict
+    self.judgements = judgements
     self.sentences = sentences
   }
 }

@@ -34,10 +34,10 @@ extension Findings {
     let judgements = Rule.all.compactMap { $0(dimension, evidence) }
     let isKnown = finding.shape.pattern != .insufficient
     finding.verdict = judgements.map(\.verdict).max() ?? (isKnown ? .normal : .unknown)
-    let ordered = judgements.enumerated().sorted {
+    finding.judgements = judgements.enumerated().sorted {
       ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset)
-    }
-    finding.sentences = Array(facts.prefix(1)) + ordered.map(\.element.sentence) + Array(facts.dropFirst())
+    }.map(\.element)
+    finding.sentences = Array(facts.prefix(1)) + finding.judgements.map(\.sentence) + Array(facts.dropFirst())
     return finding
   }
 
@@ -57,7 +57,8 @@ extension Findings {
       let bands = worst.filter { $0.dimension != first.dimension && $0.dimension.isBand }.map(\.dimension.name)
       let others = bands.isEmpty && !first.dimension.isBand ? worst.dropFirst().map(\.dimension.name) : bands
       let also = others.isEmpty ? "" : " Also: \(others.joined(separator: ", "))."
-      return first.sentences.prefix(2).joined(separator: " ") + also
+      let why = first.judgements.filter { $0.verdict == verdict }.prefix(3).map(\.sentence)
+      return (first.sentences.prefix(1) + why).joined(separator: " ") + also
     }
   }
 

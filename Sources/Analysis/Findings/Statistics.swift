@@ -1,3 +1,5 @@
+import KernelMemory
+
 /// Plain numbers of one series, kB.
 public struct Statistics: Sendable, Hashable {
   /// How many values.
@@ -41,9 +43,9 @@ public struct Statistics: Sendable, Hashable {
     max = high
     maxIndex = highIndex
     mean = sum / Double(values.count)
-    let sorted = values.sorted()
-    median = sorted[(sorted.count - 1) / 2]
-    p95 = sorted[Swift.min(sorted.count - 1, (sorted.count * 95 + 99) / 100 - 1)]
+    var ranked = values
+    p95 = Selection.element(Swift.min(count - 1, (count * 95 + 99) / 100 - 1), of: &ranked) ?? last
+    median = Selection.element((count - 1) / 2, of: &ranked) ?? last
   }
 
   /// Last minus first, kB.

@@ -6,6 +6,8 @@ struct CornerTrend {
   let error: Double
   /// Half of the 95 % interval, kB a stretch.
   let reach: Double
+  /// The probability that the slope is above zero.
+  let confidence: Double
   /// The line's value at the start of the stretch, kB.
   let level: Double
 
@@ -21,6 +23,7 @@ struct CornerTrend {
     slope = weight * peaks.slope + (1 - weight) * troughs.slope
     error = (1 / (1 / a + 1 / b)).squareRoot()
     reach = error * Mathematics.student95(degrees: max(2, 2 * degrees))
+    confidence = Mathematics.studentProbability(below: slope / error, degrees: max(2, 2 * degrees))
     level = troughs.level
   }
 

@@ -89,9 +89,22 @@ struct Fit {
     return (value, (max(0, spread) * variance).squareRoot())
   }
 
+  /// The scalar product, in four running sums so that they can be computed side by side.
   static func dot(_ a: [Double], _ b: [Double]) -> Double {
-    var sum = 0.0
-    for index in 0..<min(a.count, b.count) { sum += a[index] * b[index] }
+    let count = min(a.count, b.count)
+    var sums = SIMD4<Double>.zero
+    var index = 0
+    while index + 4 <= count {
+      let left = SIMD4<Double>(a[index], a[index + 1], a[index + 2], a[index + 3])
+      let right = SIMD4<Double>(b[index], b[index + 1], b[index + 2], b[index + 3])
+      sums += left * right
+      index += 4
+    }
+    var sum = sums.sum()
+    while index < count {
+      sum += a[index] * b[index]
+      index += 1
+    }
     return sum
   }
 

@@ -31,9 +31,10 @@ struct Impulses {
 
   /// By position.
   private(set) var found: [Excursion] = []
+  /// Whether many excursions of one direction come at even distances: a periodic job, not events.
+  private(set) var isRegular = false
   /// The standard deviation of ordinary samples around the running median, kB.
   private(set) var noise = 0.0
-  var limit = (0.0, 0.0)
 
   /// Half the window of the running median, samples: excursions up to this long can be told from a new level.
   static func reach(_ count: Int) -> Int { max(3, min(count * 3 / 100, 4000)) }
@@ -50,7 +51,7 @@ struct Impulses {
     noise = Order.deviation(stride(from: 0, to: count, by: step).map { stretch[$0] - baseline[$0] }, around: 0)
     noise = max(noise, stretch.quantum / 4)
 
-    let length = max(10, (count + 31) / 32)
+    let length = max(min(10, count / 5), (count + 31) / 32)
     var highs: [Double] = []
     var lows: [Double] = []
     for start in stride(from: 0, to: count, by: length) {
@@ -64,9 +65,8 @@ struct Impulses {
       lows.append(-low)
     }
     let least = max(factor * noise, Quantum.material)
-    limit = (Order.quantile(highs, 0.6), Order.quantile(lows, 0.6))
-    let up = max(least, tails * Order.quantile(highs, 0.6))
-    let down = max(least, tails * Order.quantile(lows, 0.6))
+    let up = max(least, tails * Impulses.ordinary(highs))
+    let down = max(least, tails * Impulses.ordinary(lows))
     for (block, start) in stride(from: 0, to: count, by: length).enumerated()
     where highs[block] > up || lows[block] > down {
       var position = max(start, found.last.map { $0.extent.upperBound + 1 } ?? 0)
@@ -83,8 +83,43 @@ struct Impulses {
         position += 1
       }
     }
-    let highest = found.reduce(0) { max($0, abs($1.height)) }
-    found.removeAll { abs($0.height) < 0.2 * highest && abs($0.height) < 2 * least }
+    settle(stretch, baseline, step)
+  }
+
+  /// Takes the noise from its tails, excursions left out, and sees whether the excursions come as regularly as a clock.
+  private mutating func settle(_ stretch: Stretch, _ baseline: RunningMedian, _ step: Int) {
+    var skip = found.makeIterator()
+    var next = skip.next()
+    var sizes: [Double] = []
+    var low = Double.infinity
+    var high = -Double.infinity
+    for position in stride(from: 0, to: stretch.count, by: step) {
+      while let range = next?.extent, range.upperBound < position { next = skip.next() }
+      if let range = next?.extent, range.contains(position) { continue }
+      sizes.append(abs(stretch[position] - baseline[position]))
+      low = min(low, stretch[position])
+      high = max(high, stretch[position])
+    }
+    noise = max(noise, Order.quantile(sizes, 0.95) / 1.96, sizes.count < 200 ? 0 : Order.quantile(sizes, 0.99) / 2.58)
+    isRegular = [found.filter { $0.height > 0 }, found.filter { $0.height < 0 }].contains { side in
+      let middle = Order.median(side.map { abs($0.height) })
+      let places = side.filter { abs($0.height) > 0.4 * middle }.map { stretch.share($0.peak) }
+      guard places.count >= 5, let first = places.first, let last = places.last, last - first > 0.5 else {
+        return false
+      }
+      let gaps = zip(places.dropFirst(), places).map { $0 - $1 }
+      let usual = Order.median(gaps)
+      let even = gaps.filter { abs($0 - usual * max(1, ($0 / usual).rounded())) < 0.25 * usual && $0 < 3.5 * usual }
+      return even.count * 5 >= gaps.count * 4
+    }
+    let least = max(Quantum.material, 6.5 * noise, 0.1 * (high - low))
+    found.removeAll { abs($0.height) < least }
+  }
+
+  /// What two fifths of the blocks do not exceed: the excursions themselves should not count as ordinary.
+  private static func ordinary(_ extremes: [Double]) -> Double {
+    var copy = extremes
+    return Order.select(&copy, rank: (copy.count - 1) * 2 / 5)
   }
 
   /// The excursion around a position; nil when it is too long, touches an end, or leads to another level.

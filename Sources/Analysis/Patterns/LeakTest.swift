@@ -1,13 +1,15 @@
 /// Whether a growth has the marks of a leak: sustained, significant, material, not fading.
 enum LeakTest {
-  /// Judges the last piece of a model.
+  /// Judges a growth; `range` is the range of the bins' values, kB.
   ///
-  /// `start` is the piece's first time, 0 to 1; `range` is the range of the bins' values, kB.
-  static func passes(_ slope: SlopeEstimate, start: Double, bins: Bins, range: Double) -> Bool {
-    let length = 1 - start
-    let rise = slope.value * length
-    let least = bins.count < 40 ? 6.0 : 4.0
-    return slope.strength > least && slope.interval.lowerBound > 0 && rise > Quantum.material && rise > 3 * slope.noise
-      && rise > 0.3 * range && length >= 0.12
+  /// Twenty or thirty samples of wandering noise often look like a line, and with a bend or a wave in it nearly always like
+  /// something: so a short record has to show more, in a straight line.
+  static func passes(_ growth: Growth, in bins: Bins, range: Double, isWave: Bool) -> Bool {
+    let slope = growth.slope
+    let isShort = bins.count < 40
+    if isShort, growth.bends > 0 || isWave { return false }
+    return slope.strength > (isShort ? 6.5 : 4) && slope.interval.lowerBound > 0
+      && growth.gain > (growth.bends == 0 ? 15 : 20)
+      && growth.rise > max(Quantum.material, 3 * slope.noise, 0.3 * range) && 1 - growth.start >= 0.12
   }
 }

@@ -1,6 +1,6 @@
 /// Looks for the model of the mean with the best criterion.
 struct ModelSearch {
-  private(set) var model: PiecewiseModel
+  var model: PiecewiseModel
   /// The most terms that are tried.
   private let limit: Int
 
@@ -25,6 +25,23 @@ struct ModelSearch {
     return best
   }
 
+  /// The model without the steps that are small against the noise: those are texture and belong to the noise.
+  mutating func withoutImmaterialSteps(_ fit: Fit) -> Fit {
+    var here = fit
+    while true {
+      let deviation = here.variance.squareRoot()
+      let small = here.terms.indices.filter { index in
+        guard case .step = here.terms[index] else { return false }
+        return abs(here.coefficients[index]) < max(Quantum.material, 2.5 * deviation)
+      }
+      guard let least = small.min(by: { abs(here.coefficients[$0]) < abs(here.coefficients[$1]) }) else { return here }
+      var terms = here.terms
+      terms.remove(at: least)
+      guard let next = model.best(terms, near: here.filter) else { return here }
+      here = next
+    }
+  }
+
   /// Adds the best step or kink as long as the criterion falls, looking one addition ahead; then prunes and moves.
   private mutating func grow(_ start: Fit, steps: Bool = true, kinks: Bool = true) -> Fit {
     var here = start
@@ -32,14 +49,20 @@ struct ModelSearch {
     var failures = 0
     while here.terms.count < limit, failures < 2 {
       var next: Fit?
+      var tried: Set<[Term]> = []
       // Under the noise that suits the present, too poor, model a trend looks like wandering: so look under whiter noise too.
       for filter in Set([here.filter, 0, min(9, model.grid.filters.count - 1)]).sorted() {
         guard let base = filter == here.filter ? here : model.fit(here.terms, filter),
-          let term = model.addition(to: base, steps: steps, kinks: kinks),
-          let fit = model.best(here.terms + [term], near: here.filter)
+          let term = model.addition(to: base, steps: steps, kinks: kinks)
         else { continue }
-        for fit in [fit] + recoveries(fit) where fit.criterion < next?.criterion ?? .infinity { next = fit }
+        for more in variants(of: term, here) where tried.insert(more).inserted {
+          for filter in Set([here.filter, filter]) {
+            guard let fit = model.fit(here.terms + more, filter) else { continue }
+            if fit.criterion < next?.criterion ?? .infinity { next = fit }
+          }
+        }
       }
+      if let found = next { next = model.best(found.terms, near: found.filter) }
       guard let next else { break }
       here = next
       if here.criterion < best.criterion {
@@ -52,16 +75,21 @@ struct ModelSearch {
     return polish(best)
   }
 
-  /// A fall that was just added, with an exponential recovery from it: a service that was started again.
-  private func recoveries(_ fit: Fit) -> [Fit] {
-    guard case .step(let bin)? = fit.terms.last, let size = fit.coefficients.last, size < 0, bin + 4 < model.bins.count
-    else { return [] }
-    return [0.01, 0.02, 0.04, 0.08].compactMap { model.fit(fit.terms + [.saturation(bin, $0)], fit.filter) }
-      .min { $0.squares < $1.squares }.flatMap { model.best($0.terms, near: $0.filter) }.map { [$0] } ?? []
+  /// A term to add, and for a step what may come with it: a bin between the levels, or an exponential recovery from a fall.
+  private func variants(of term: Term, _ fit: Fit) -> [[Term]] {
+    guard case .step(let bin) = term else { return [[term]] }
+    var result = [[term], [term, .blip(bin - 1)]]
+    if bin + 1 < model.bins.count { result += [[term, .blip(bin)], [.step(bin + 1), .blip(bin)]] }
+    if bin + 4 < model.bins.count, model.bins.count >= 12,
+      model.bins.values[bin] < model.bins.values[bin - 1]
+    {
+      result += [0.01, 0.02, 0.04, 0.08].map { [term, .saturation(bin, $0)] }
+    }
+    return result
   }
 
   /// Moves every place to where it fits best and drops what does not pay.
-  private func polish(_ start: Fit) -> Fit {
+  private mutating func polish(_ start: Fit) -> Fit {
     var here = start
     for _ in 0..<3 {
       var changed = false
@@ -82,7 +110,9 @@ struct ModelSearch {
       while index < here.terms.count {
         var terms = here.terms
         terms.remove(at: index)
-        if let fit = model.best(terms, near: here.filter), fit.criterion < here.criterion {
+        if let trial = model.fit(terms, here.filter), trial.criterion < here.criterion + 40,
+          let fit = model.best(terms, near: here.filter), fit.criterion < here.criterion
+        {
           here = fit
           changed = true
         } else {
@@ -98,7 +128,7 @@ struct ModelSearch {
   /// The best two kinks after a level: flat, ramp, flat.
   ///
   /// A search that adds one term at a time misses it.
-  private func bestPair() -> Fit? {
+  private mutating func bestPair() -> Fit? {
     let count = model.bins.count
     let places = Set((1..<20).map { $0 * count / 20 }).filter { $0 >= 1 && $0 < count - 1 }.sorted()
     var best: Fit?
@@ -113,11 +143,12 @@ struct ModelSearch {
         }
       }
     }
-    return best.flatMap { model.best($0.terms, near: $0.filter) }
+    guard let best else { return nil }
+    return model.best(best.terms, near: best.filter)
   }
 
   /// The best saturating curve, with and without a line after it, and the best accelerating curves.
-  private func bestCurves() -> [Fit] {
+  private mutating func bestCurves() -> [Fit] {
     let constants = [0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.22, 0.32]
     let families: [[[Term]]] = [
       constants.map { [.constant, .saturation(0, $0)] },
@@ -125,16 +156,22 @@ struct ModelSearch {
       [1.5, 2, 2.5, 3].map { [.constant, .power($0)] },
       [1.5, 2.5, 3.5, 5].map { [.constant, .exponential($0)] },
     ]
-    return families.compactMap { family in
-      family.compactMap { model.best($0) }.min { $0.criterion < $1.criterion }
+    var result: [Fit] = []
+    for family in families {
+      var best: Fit?
+      for terms in family {
+        if let fit = model.best(terms, near: best?.filter), fit.criterion < best?.criterion ?? .infinity { best = fit }
+      }
+      if let best { result.append(best) }
     }
+    return result
   }
 
   /// The best wave with up to three harmonics on a line.
-  private func bestWave() -> Fit? {
+  private mutating func bestWave() -> Fit? {
     var best: Fit?
     for frequency in Wave.frequencies(model.bins, atMost: 3) {
-      for base in [frequency, frequency / 2] where base >= 1.8 {
+      for base in [frequency, frequency / 2] where base >= 2.2 {
         for line: [Term] in [[.constant], [.constant, .line]] {
           var terms = line
           for harmonic in 1...3 where base * Double(harmonic) < Double(model.bins.count) / 4 {
@@ -154,6 +191,7 @@ struct ModelSearch {
       for change in [-step, step] {
         guard let base = best.terms.compactMap({ if case .cosine(let cycles) = $0 { cycles } else { nil } }).min()
         else { break }
+        guard base + change >= 2 else { continue }
         let factor = (base + change) / base
         let terms = best.terms.map { term in
           switch term {

@@ -4,6 +4,8 @@ struct PiecewiseModel {
   let grid: NoiseGrid
   /// Variance that rounding alone causes, kB².
   let floor: Double
+  /// The filter that suited a set of terms.
+  private var suited: [Set<Term>: Int] = [:]
   private var norms: [Int: (steps: [Double], kinks: [Double])] = [:]
 
   init(_ bins: Bins, quantum: Double) {
@@ -27,8 +29,10 @@ struct PiecewiseModel {
     }
   }
 
-  /// Fits under the filter with the highest likelihood, found by walking the grid from the better of two starts.
-  func best(_ terms: [Term], near start: Int? = nil) -> Fit? {
+  /// Fits under the filter with the highest likelihood, found by walking the grid from two starts.
+  mutating func best(_ terms: [Term], near start: Int? = nil) -> Fit? {
+    let name = Set(terms)
+    if let filter = suited[name] { return self.fit(terms, filter) }
     let columns = terms.map { $0.column(bins.times) }
     var known: [Int: Fit] = [:]
     func fit(_ filter: Int) -> Fit? {
@@ -38,11 +42,11 @@ struct PiecewiseModel {
       known[filter] = fit
       return fit
     }
-    let middle = 1 + (grid.filters.count - 1) / 8 * 4
-    let starts = [start, 0, middle < grid.filters.count ? middle : nil, grid.filters.count > 9 ? 9 : nil]
+    // Short memory, and long memory or what suited a smaller model.
+    let starts = [start ?? min(grid.filters.count - 4, 25), 1].filter { $0 < grid.filters.count && $0 >= 0 }
     var best: Fit?
     for start in starts {
-      guard let start, var here = fit(start) else { continue }
+      guard var here = fit(start) else { continue }
       while true {
         let next = grid.neighbours[here.filter].compactMap(fit).min { $0.deviance < $1.deviance }
         guard let next, next.deviance < here.deviance else { break }
@@ -50,6 +54,7 @@ struct PiecewiseModel {
       }
       if here.deviance < best?.deviance ?? .infinity { best = here }
     }
+    suited[name] = best?.filter
     return best
   }
 

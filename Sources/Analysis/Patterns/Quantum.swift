@@ -3,9 +3,9 @@ enum Quantum {
   /// Changes below this are not material, kB: six pages.
   static let material = 24.0
 
-  /// The largest number that divides every change of the values; 4 (one page of x86) where nothing changes.
+  /// The largest number up to 16 that divides every change of the values; 4 (one page of x86) where nothing changes.
   ///
-  /// KernelStack moves in stacks of 16 kB, Percpu in chunks. Stops early: a grain of 4 or below cannot get more useful.
+  /// KernelStack moves in stacks of 16 kB; more than that is as a rule a series with few changes. Stops early: a grain of 4 or below cannot get more useful.
   static func of(_ values: ArraySlice<Int64>) -> Double {
     var grain: Int64 = 0
     guard var last = values.first else { return 4 }
@@ -16,7 +16,7 @@ enum Quantum {
         last = value
       }
     }
-    return grain == 0 ? 4 : Double(grain)
+    return grain == 0 ? 4 : Double(min(grain, 16))
   }
 
   private static func divisor(_ a: Int64, _ b: Int64) -> Int64 {

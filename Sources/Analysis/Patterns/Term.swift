@@ -6,6 +6,8 @@ enum Term: Hashable {
   case line
   /// 0 before a bin, 1 from it on.
   case step(Int)
+  /// 1 at a bin, 0 elsewhere: what lies between the levels of a step, or in neither.
+  case blip(Int)
   /// 0 before a bin, then rising by 1 over the time of the whole stretch.
   case kink(Int)
   /// 0 before a bin, then approaching 1 with a time constant given as a share of the stretch.
@@ -25,6 +27,7 @@ enum Term: Hashable {
     case .constant: return [Double](repeating: 1, count: times.count)
     case .line: return times
     case .step(let bin): return times.indices.map { $0 < bin ? 0 : 1 }
+    case .blip(let bin): return times.indices.map { $0 == bin ? 1 : 0 }
     case .kink(let bin):
       let start = times[bin]
       return times.indices.map { $0 < bin ? 0 : times[$0] - start }
@@ -45,8 +48,8 @@ enum Term: Hashable {
   /// A place that is searched for costs more than a size (modified BIC of Zhang and Siegmund 2007).
   var price: Double {
     switch self {
-    case .constant, .line: 1
-    case .step: 3
+    case .constant, .line, .blip: 1
+    case .step: 2.25
     case .kink: 2.25
     case .saturation, .power, .exponential: 2.5
     case .cosine, .sine: 2
@@ -76,7 +79,7 @@ enum Term: Hashable {
   func slope(from start: Double, to end: Double, times: [Double]) -> Double {
     func value(_ time: Double) -> Double {
       switch self {
-      case .constant, .step, .cosine, .sine, .saturation: 0
+      case .constant, .step, .blip, .cosine, .sine, .saturation: 0
       case .line: time
       case .kink(let bin): max(0, time - times[bin])
       case .power(let exponent): Mathematics.power(time, exponent)

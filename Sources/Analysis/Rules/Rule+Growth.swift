@@ -10,9 +10,11 @@ extension Rule {
     ) { dimension, evidence, _ in
       guard let shape = evidence.shapes[dimension], shape.isLeak, let trend = shape.trend else { return nil }
       if let reason = excuse(dimension, evidence) { return reason }
-      return (
-        .problem, "That is the mark of a leak: \(exhaustion(trend, evidence) ?? "the end of it is not in sight.")"
-      )
+      guard let (soonest, sentence) = exhaustion(trend, evidence) else {
+        return (.problem, "That is the mark of a leak.")
+      }
+      // A leak that takes more than a year to matter can wait for the next reboot.
+      return (soonest > 24 * 365 ? .watch : .problem, "That is the mark of a leak: \(sentence)")
     },
     Rule(
       "exhaustion", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim, .sReclaimable],
@@ -20,9 +22,10 @@ extension Rule {
       source: "a day is what an operator needs to act"
     ) { dimension, evidence, hours in
       guard let trend = evidence.shapes[dimension]?.trend, evidence.isLeaking(dimension), trend.low > 0,
-        let available = evidence.last(.memAvailable), available / trend.high <= hours
+        let available = evidence.last(.memAvailable), available / trend.high <= hours,
+        excuse(dimension, evidence) == nil
       else { return nil }
-      return (.problem, "Memory is short: less than \(Int(hours)) hours remain at this rate.")
+      return (.problem, available / trend.high <= 1 ? "That is within the hour." : "That is within a day.")
     },
     Rule(
       "uncertain-growth", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim, .sReclaimable],
@@ -87,12 +90,15 @@ extension Rule {
     return nil
   }
 
-  /// `At this rate MemAvailable (7.8 GiB) is gone in 6 to 7 hours.`; nil unless the rise is certain.
-  private static func exhaustion(_ trend: Trend, _ evidence: Evidence) -> String? {
+  /// The soonest hour at which MemAvailable is gone, and the sentence on it.
+  ///
+  /// nil unless the rise is certain and MemAvailable known.
+  private static func exhaustion(_ trend: Trend, _ evidence: Evidence) -> (soonest: Double, sentence: String)? {
     guard trend.low > 0, let available = evidence.last(.memAvailable) else { return nil }
     let soonest = available / trend.high
-    guard soonest < 24 * 365 * 10 else { return nil }
+    let now = Phrase.size(available)
+    guard soonest < 24 * 365 else { return (soonest, "at this rate MemAvailable (\(now)) lasts for more than a year.") }
     let span = Phrase.hours(soonest, available / trend.low)
-    return "at this rate MemAvailable (\(Phrase.size(available))) is gone in \(span)."
+    return (soonest, "at this rate MemAvailable (\(now)) is gone in \(span).")
   }
 }

@@ -20,6 +20,13 @@ extension Rule {
       )
     },
     Rule(
+      "slab-of-threads", [.slab, .sUnreclaim], question: "Do thread stacks grow with it?", threshold: 0,
+      source: "measured: 5 to 11 kB of SUnreclaim a thread beside its stack"
+    ) { dimension, evidence, _ in
+      guard evidence.isLeaking(dimension), evidence.isLeaking(.kernelStack) else { return nil }
+      return (.problem, "KernelStack grows with it: each thread costs some slab beside its stack.")
+    },
+    Rule(
       "cgroups", [.percpu], question: "Does unreclaimable slab grow together with per-CPU memory?", threshold: 0,
       source: "a memory cgroup costs both (measured: 143 kB SUnreclaim and 3 kB Percpu each on 2 CPUs)"
     ) { dimension, evidence, _ in

@@ -18,7 +18,8 @@ enum Phrase {
   static func rate(_ trend: Trend) -> String {
     let ends = [abs(trend.low), abs(trend.high)].sorted()
     guard trend.isSignificant else { return rate(trend.slope) }
-    return "\(rate(trend.slope)) (95 % \(size(ends[0])) to \(size(ends[1])))"
+    let (low, high) = sizes(ends[0], ends[1])
+    return "\(rate(trend.slope)) (95 % \(low) to \(high))"
   }
 
   /// `12.3 %`, from a share of 1.

@@ -36,8 +36,15 @@ struct WhatHappened {
     case .warmUp:
       return
         "\(name) rose from \(Phrase.size(Double(numbers.first))) and levelled off near \(Phrase.size(Double(numbers.last)))."
-    case .growth, .growthStopped:
+    case .growth:
       return growth(series, numbers)
+    case .growthStopped:
+      let (first, most) = Phrase.sizes(Double(numbers.first), Double(numbers.max))
+      let when = Phrase.time(series.times[numbers.maxIndex], in: session)
+      let now =
+        numbers.last < numbers.max
+        ? "; at the end it is \(Phrase.sizes(Double(numbers.last), Double(numbers.max)).0)" : ""
+      return "\(name) grew from \(first) to \(most) at \(when) and did not go on growing\(now)."
     case .stepUp, .stepDown:
       let verb = shape.pattern == .stepUp ? "stepped up" : "stepped down"
       guard steps.isEmpty else { return nil }

@@ -19,7 +19,7 @@ struct DimensionChart {
     let marks = ChartMark.events(finding, atMost: 6, least: Double(high - low) / 12) + notes
     let top = frame.headroom(marks, rows: 2)
     let scale = DimensionChart.scale(Double(low), Double(high), top: top, height: height)
-    return frame.picture(title, description: description, height: (top + height) / 10 + 26) {
+    return frame.picture(title, description: description, height: (top + height) / 10 + 26, scale: scale) {
       frame.gaps(top: top, bottom: scale.bottom)
       frame.grid(scale)
       drawing(envelope, scale)
@@ -49,14 +49,15 @@ struct DimensionChart {
     }
     elements.append(
       .svg(
-        "path", Attribute("class", "line"), Attribute("d", envelope.line(scale).text), Attribute("fill", "none"),
-        Attribute("stroke", colour), Attribute("stroke-width", "1.6"), Attribute("stroke-linejoin", "round")))
+        "path", Attribute("class", "line"), Attribute("data-name", finding.dimension.name),
+        Attribute("d", envelope.line(scale).text), Attribute("fill", "none"), Attribute("stroke", colour),
+        Attribute("stroke-width", "1.6"), Attribute("stroke-linejoin", "round")))
     return elements
   }
 
   /// The trend as a dashed line, with the wedge that its 95 % interval spans; it starts anew at each step inside its segment.
   private func trend(_ scale: ByteAxis) -> [Element] {
-    guard let trend = finding.shape.trend, let series = finding.series, trend.isSignificant, trend.last > trend.first
+    guard let trend = finding.shape.tellingTrend, let series = finding.series, trend.last > trend.first
     else {
       return []
     }

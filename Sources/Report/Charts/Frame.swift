@@ -16,19 +16,24 @@ struct Frame {
     buckets = Buckets(session, on: axis)
   }
 
-  /// The `svg` element around a chart's parts.
-  func picture(_ title: String, description: String, height: Int, @ContentBuilder parts: () -> [Node]) -> Element {
-    .svg(
-      "svg", Attribute("viewBox", "0 0 \(Frame.width) \(height)"), Attribute("width", "100%"), Attribute("role", "img"),
-      Attribute("aria-label", title), Attribute("class", "chart"),
-      Attribute("font-family", "system-ui, sans-serif"), Attribute("font-size", 12),
-      Attribute("data-left", axis.left / 10), Attribute("data-right", axis.right / 10),
-      Attribute("data-start", String(axis.range.lowerBound)), Attribute("data-end", String(axis.range.upperBound))
-    ) {
-      Element.svg("title") { title }
-      Element.svg("desc") { description }
-      parts()
+  /// The `svg` element around a chart's parts; with a scale, the script can read values off its lines.
+  func picture(
+    _ title: String, description: String, height: Int, scale: ByteAxis? = nil, @ContentBuilder parts: () -> [Node]
+  ) -> Element {
+    var attributes = [
+      Attribute("viewBox", "0 0 \(Frame.width) \(height)"), Attribute("width", "100%"), Attribute("role", "img"),
+      Attribute("aria-label", title), Attribute("class", "chart"), Attribute("font-family", "system-ui, sans-serif"),
+      Attribute("font-size", 12), Attribute("data-left", axis.left / 10), Attribute("data-right", axis.right / 10),
+      Attribute("data-start", String(axis.range.lowerBound)), Attribute("data-end", String(axis.range.upperBound)),
+    ]
+    if let scale {
+      attributes += [
+        Attribute("data-top", scale.top / 10), Attribute("data-bottom", scale.bottom / 10),
+        Attribute("data-low", Int(scale.range.lowerBound)), Attribute("data-high", Int(scale.range.upperBound)),
+      ]
     }
+    let names = [Element.svg("title") { title }, Element.svg("desc") { description }]
+    return Element("svg", in: .svg, attributes, children: names.map(Node.element) + parts())
   }
 
   /// Grey bands over time that was not recorded, and their length where there is room for it.

@@ -22,7 +22,7 @@ struct DimensionPart {
       }
       Element.html("p", Attribute("class", "note")) { fragment.title }
       chart
-      if finding.statistics != nil { NumbersTable(findings: findings, finding: finding).table }
+      NumbersTable(findings: findings, finding: finding).tables
       facts
       isWorthReading ? explanation : folded
     }

@@ -3,16 +3,17 @@ import KernelMemory
 
 /// Numbers as they stand in tables.
 enum Figures {
-  /// `+588 MiB`, or a dash where no slope can be told from zero.
-  static func slope(_ trend: Trend?) -> String {
-    guard let trend, trend.isSignificant else { return "–" }
+  /// `+588 MiB`, or a dash where no slope can be told from zero, or where it is not what the pattern is about.
+  static func slope(_ shape: Shape) -> String {
+    guard let trend = shape.tellingTrend else { return "–" }
     return size(trend.slope).signedText
   }
 
   /// `+580 MiB to +596 MiB`.
-  static func interval(_ trend: Trend?) -> String {
-    guard let trend, trend.isSignificant else { return "–" }
-    return "\(size(trend.low).signedText) to \(size(trend.high).signedText)"
+  static func interval(_ shape: Shape) -> String {
+    guard let trend = shape.tellingTrend else { return "–" }
+    let (low, high) = Bytes.pair(size(trend.low), size(trend.high))
+    return "\(low) to \(high)"
   }
 
   /// `0.63 %`, or a dash where the whole is unknown.
@@ -29,5 +30,13 @@ enum Figures {
   /// An amount, from KiB.
   static func size(_ kibibytes: Double) -> Bytes {
     Bytes(Int64(max(-9e18, min(9e18, (kibibytes * 1024).rounded()))))
+  }
+}
+
+extension Shape {
+  /// The trend, where it is certain and one line says what the series does.
+  var tellingTrend: Trend? {
+    guard let trend, trend.isSignificant, [.growth, .steady, .cyclic].contains(pattern) else { return nil }
+    return trend
   }
 }

@@ -31,7 +31,7 @@ struct HeaderPart {
     }
     facts.append(host.environment.words)
     if let cpus = host.onlineCPUs ?? host.possibleCPUs { facts.append("\(cpus) CPU\(cpus == 1 ? "" : "s")") }
-    if let ram = session.ram { facts.append("\(ram.text) of RAM") }
+    if let ram = session.ram { facts.append("\(ram.text) RAM") }
     return facts
   }
 

@@ -2,42 +2,58 @@ import Analysis
 import KernelMemory
 import Markup
 
-/// The numbers of one dimension: two rows, so that it reads like a strip of figures.
+/// The numbers of one dimension, as two strips of figures: levels, then rates and proportions.
 struct NumbersTable {
   let findings: Findings
   let finding: Finding
 
-  /// The table; empty for an absent dimension.
-  var table: Element {
+  /// The tables; none for an absent dimension.
+  var tables: [Element] {
+    guard let numbers = finding.statistics else { return [] }
+    return [strip("levels", levels(numbers)), strip("rates and proportions", proportions(numbers))]
+  }
+
+  private func strip(_ name: String, _ figures: [(String, String)]) -> Element {
     Table(
-      caption: "\(finding.dimension.name) in numbers", head: ["Figure"] + figures.map(\.0),
-      rows: [[["Value"]] + figures.map { [.text($0.1)] }], numbers: Set(figures.isEmpty ? 0..<0 : 1..<figures.count + 1)
+      caption: "\(finding.dimension.name): \(name)", head: figures.map(\.0), rows: [figures.map { [.text($0.1)] }],
+      hasRowHeads: false
     ).element
   }
 
-  private var figures: [(String, String)] {
-    guard let numbers = finding.statistics else { return [] }
+  private func levels(_ numbers: Statistics) -> [(String, String)] {
     func text(_ kilobytes: Int64) -> String { Bytes(kibibytes: kilobytes).text }
-    var figures = [
+    return [
       ("At the start", text(numbers.first)), ("At the end", text(numbers.last)),
       ("Change", Bytes(kibibytes: numbers.change).signedText), ("Lowest", text(numbers.min)),
       ("Highest", text(numbers.max)),
-      ("Median", text(numbers.median)), ("95th percentile", text(numbers.p95)),
-      ("Slope per hour", Figures.slope(finding.shape.trend)), ("95 % interval", Figures.interval(finding.shape.trend)),
+      ("95th percentile", text(numbers.p95)),
+    ]
+  }
+
+  private func proportions(_ numbers: Statistics) -> [(String, String)] {
+    var figures = [
+      ("Slope per hour", Figures.slope(finding.shape)), ("95 % interval", Figures.interval(finding.shape)),
       ("Of RAM", Figures.share(Bytes(kibibytes: numbers.last), of: findings.session.ram)),
+      ("Median", Bytes(kibibytes: numbers.median).text),
     ]
     switch finding.dimension {
     case .kernelStack:
-      if let each = Ratios.perTask(numbers.last, findings.session) { figures.append(("Per task", each.text)) }
-      if let tasks = findings.session.column(.tasks), let first = tasks.first, let last = tasks.last {
-        figures.append(("Tasks", first == last ? "\(last)" : "\(first) → \(last)"))
-      }
+      figures.append(("Per task", Ratios.perTask(numbers.last, findings.session)?.text ?? "–"))
+      figures.append(("Tasks", tasks ?? "–"))
     case .percpu:
-      if let each = Ratios.perPossibleCPU(numbers.last, findings.session) {
-        figures.append(("Per possible CPU", each.text))
-      }
-    default: break
+      figures.append(("Per possible CPU", Ratios.perPossibleCPU(numbers.last, findings.session)?.text ?? "–"))
+      figures.append(("Possible CPUs", findings.session.header.host.possibleCPUs.map(String.init) ?? "–"))
+    default:
+      figures.append(("Samples", numbers.count.grouped))
+      figures.append(("Noise", Figures.size(finding.shape.noise).text))
     }
     return figures
+  }
+
+  private var tasks: String? {
+    guard let tasks = findings.session.column(.tasks), let first = tasks.first, let last = tasks.last else {
+      return nil
+    }
+    return first == last ? Int(last).grouped : "\(Int(first).grouped) → \(Int(last).grouped)"
   }
 }

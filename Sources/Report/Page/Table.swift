@@ -1,15 +1,17 @@
 import Markup
 
-/// A table of a report: a caption for readers who cannot see, a head, and rows whose first cell names them.
+/// A table of a report: a caption for readers who cannot see, a head, and rows whose first cell may name them.
 struct Table {
   /// What the table holds.
   let caption: String
   /// Column heads.
   let head: [String]
-  /// Rows of cells; the first cell of a row is its head.
+  /// Rows of cells.
   let rows: [[[Node]]]
   /// The columns, from 0, that hold numbers and are set to the right.
   var numbers: Set<Int> = []
+  /// Whether the first cell of each row names it.
+  var hasRowHeads = true
 
   /// The element.
   var element: Element {
@@ -28,7 +30,7 @@ struct Table {
         for row in rows {
           Element.html("tr") {
             for (index, cell) in row.enumerated() {
-              index == 0
+              index == 0 && hasRowHeads
                 ? Element("th", [Attribute("scope", "row")], children: cell)
                 : Element("td", align(index), children: cell)
             }

@@ -53,21 +53,25 @@ struct SampleTable<Sink: ByteSink & ~Copyable>: SessionVisitor, ~Copyable {
     case .back(let time, _):
       log.note("the clock goes back; the times go on by the usual interval from there", line: line)
       place = time
+    case .beyond:
+      log.note("the clock goes back so often that the times leave the calendar; such samples were dropped", line: line)
+      return
     case .again:
       log.note("a sample has the time of the one before it; such samples were dropped", line: line)
       return
     }
     let clock = CivilTime(milliseconds: place).iso8601
+    let isJSON = format == .json
     row.removeAll(keepingCapacity: true)
-    if format == .json { row += ((rows == 0 ? "\n" : ",\n") + "{\"time\":\"").utf8 }
+    if isJSON { row += ((rows == 0 ? "\n" : ",\n") + "{\"time\":\"").utf8 }
     row += clock.utf8
-    if format == .json { row.append(UInt8(ascii: "\"")) }
+    if isJSON { row.append(UInt8(ascii: "\"")) }
     for (slot, key) in keys.enumerated() {
       let value = slot < values.count ? values[slot] : Column.absent
-      if format == .json { row += key } else { row.append(UInt8(ascii: ",")) }
-      if format == .json || value != Column.absent { SessionText.append(value, to: &row) }
+      if isJSON { row += key } else { row.append(UInt8(ascii: ",")) }
+      if isJSON || value != Column.absent { SessionText.append(value, to: &row) }
     }
-    row += (format == .csv ? "\n" : "}").utf8
+    row += (isJSON ? "}" : "\n").utf8
     rows += 1
     try sink.write(row)
   }

@@ -2,7 +2,10 @@ import KernelMemory
 
 /// Decides which values of a session cannot be what the kernel counted, and leaves them out.
 struct Doubts {
-  private var slots: [Dimension: Int] = [:]
+  /// The slots of Slab and its halves.
+  private var slab: Int?
+  private var reclaimable: Int?
+  private var unreclaimable: Int?
   /// The slots of the dimensions that are compared with MemTotal.
   private var bounded: [Int] = []
   private var memTotalSlot: Int?
@@ -13,12 +16,14 @@ struct Doubts {
   private static let tolerance: Int64 = 4
 
   mutating func slot(_ slot: Int, for column: String) {
-    if let dimension = Dimension(rawValue: column) {
-      slots[dimension] = slot
-      bounded.append(slot)
-    } else if column == ContextCounter.memTotal.name {
-      memTotalSlot = slot
+    switch column {
+    case Dimension.slab.name: slab = slot
+    case Dimension.sReclaimable.name: reclaimable = slot
+    case Dimension.sUnreclaim.name: unreclaimable = slot
+    case ContextCounter.memTotal.name: memTotalSlot = slot
+    default: break
     }
+    if Dimension(rawValue: column) != nil { bounded.append(slot) }
   }
 
   mutating func begin(_ header: SessionHeader) {
@@ -34,8 +39,8 @@ struct Doubts {
   }
 
   private func mismatch(_ row: [Int64]) -> Bool {
-    guard let slab = slots[.slab], let reclaimable = slots[.sReclaimable], let unreclaimable = slots[.sUnreclaim],
-      row[slab] != Column.absent, row[reclaimable] != Column.absent, row[unreclaimable] != Column.absent
+    guard let slab, let reclaimable, let unreclaimable, row[slab] != Column.absent, row[reclaimable] != Column.absent,
+      row[unreclaimable] != Column.absent
     else { return false }
     return (row[slab] &- row[reclaimable] &- row[unreclaimable]).magnitude > UInt64(Doubts.tolerance)
   }

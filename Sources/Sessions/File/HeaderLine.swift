@@ -56,7 +56,8 @@ struct HeaderLine: Decodable {
       }
     }
     return SessionHeader(
-      label: label?.bounded, recorder: recorder?.bounded ?? "unknown", start: start, interval: interval_ms.positive,
+      label: label?.bounded, recorder: recorder?.bounded ?? "unknown", start: start,
+      interval: interval_ms.positive.map { min($0, SessionLimits.interval) },
       host: facts)
   }
 }

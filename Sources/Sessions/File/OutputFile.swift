@@ -8,7 +8,8 @@ public struct OutputFile: ByteSink, ~Copyable {
   /// The path; nil for standard output.
   public let path: String?
 
-  private let temporary: String?
+  /// Where the file goes, behind symbolic links; nil where bytes go to their place at once.
+  private let final: String?
   private var descriptor: Int32
   private var pending: [UInt8] = []
   private let mayOverwrite: Bool
@@ -23,26 +24,33 @@ public struct OutputFile: ByteSink, ~Copyable {
   /// - Throws: That the file is there, or why it cannot be made.
   public init(_ path: String?, overwrite: Bool) throws(SessionError) {
     let target = path == "-" ? nil : path
-    let name = target.map { "\($0).\(getpid()).tmp" }
     var file = STDOUT_FILENO
-    if let target, let name {
-      if !overwrite, unsafe access(target, F_OK) == 0 { throw OutputFile.exists(target) }
-      file = unsafe open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    var final: String?
+    if let target {
+      // A device or a pipe is written to as it is: renaming would put a file in its place.
+      let isPlain = OutputFile.isPlain(target)
+      if isPlain == true, !overwrite { throw OutputFile.exists(target) }
+      final = isPlain == false ? nil : OutputFile.resolved(target)
+      if let final {
+        file = unsafe open(OutputFile.temporary(final), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      } else {
+        file = unsafe open(target, O_WRONLY | O_CLOEXEC)
+      }
       if file < 0 {
         let number = errno
         throw SessionError(cannot: "create", errno: number, file: target)
       }
     }
     self.path = target
-    temporary = name
+    self.final = final
     descriptor = file
     mayOverwrite = overwrite
   }
 
   deinit {
-    guard let temporary, descriptor >= 0 else { return }
+    guard path != nil, descriptor >= 0 else { return }
     _ = close(descriptor)
-    _ = unsafe unlink(temporary)
+    if let final { _ = unsafe unlink(OutputFile.temporary(final)) }
   }
 
   /// Takes bytes; they are written in large pieces.
@@ -56,16 +64,15 @@ public struct OutputFile: ByteSink, ~Copyable {
   /// - Throws: Why it could not be written, or that another file took the name meanwhile.
   public mutating func finish() throws(SessionError) {
     try flush()
-    guard let path, let temporary else { return }
+    guard let path, let final else { return }
+    let temporary = OutputFile.temporary(final)
     guard fsync(descriptor) == 0 else { throw failure("write") }
-    // link(2) never replaces a file, rename(2) always does.
-    if mayOverwrite {
-      guard unsafe rename(temporary, path) == 0 else { throw failure("rename") }
-    } else {
-      guard unsafe link(temporary, path) == 0 else {
-        throw errno == EEXIST ? OutputFile.exists(path) : failure("create")
-      }
+    // link(2) never replaces a file, rename(2) always does; some file systems have no links.
+    if !mayOverwrite, unsafe link(temporary, final) == 0 {
       _ = unsafe unlink(temporary)
+    } else {
+      if !mayOverwrite, errno == EEXIST { throw OutputFile.exists(path) }
+      guard unsafe rename(temporary, final) == 0 else { throw failure("rename") }
     }
     _ = close(descriptor)
     descriptor = -1
@@ -88,6 +95,22 @@ public struct OutputFile: ByteSink, ~Copyable {
     let number = errno
     return SessionError(cannot: action, errno: number, file: path ?? "standard output")
   }
+
+  /// Whether a plain file is there, or something else; nil where there is nothing.
+  private static func isPlain(_ path: String) -> Bool? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// The path behind symbolic links, so that a link stays one; the path itself where nothing is there.
+  private static func resolved(_ path: String) -> String {
+    guard let real = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+
+  private static func temporary(_ path: String) -> String { "\(path).\(getpid()).tmp" }
 
   private static func exists(_ path: String) -> SessionError {
     SessionError(cannot: "create", errno: EEXIST, file: path, mend: "take another name, or give --overwrite")

@@ -43,23 +43,46 @@ struct SampleLine {
     cursor += 1
     guard let time = SampleLine.number(bytes, &cursor, end), SessionLimits.times.contains(time) else { return false }
     self.time = time
+    let plan = plan
+    var elapsed: Int64?
+    var row = values.mutableSpan
     for role in plan {
       guard cursor < end, bytes[cursor] == UInt8(ascii: ",") else { return false }
       cursor += 1
       guard let value = SampleLine.number(bytes, &cursor, end) else { return false }
       if role >= 0 {
-        values[role] = value
+        row[role] = value
       } else if role == Role.elapsed {
         guard value == Column.absent || SessionLimits.elapsed.contains(value) else { return false }
         elapsed = value == Column.absent ? nil : value
       }
     }
+    self.elapsed = elapsed
     return cursor == end || bytes[cursor] == UInt8(ascii: ",")
   }
 
-  /// Reads a number or `null` and the blanks around it; a fraction is rounded, and too many digits become the largest number.
+  /// Reads a number as the recorder writes it, and leaves all others to ``anyNumber(_:_:_:)``.
   @inline(__always)
   private static func number(_ bytes: Span<UInt8>, _ cursor: inout Int, _ end: Int) -> Int64? {
+    var value: UInt64 = 0
+    var next = cursor
+    while next < end {
+      // Checked: `next` is below `end`, which is inside the line.
+      let digit = unsafe bytes[unchecked: next] &- UInt8(ascii: "0")
+      guard digit < 10 else { break }
+      value = value &* 10 &+ UInt64(digit)
+      next &+= 1
+    }
+    guard case 1...18 = next &- cursor, next == end || bytes[next] == UInt8(ascii: ",") else {
+      return anyNumber(bytes, &cursor, end)
+    }
+    cursor = next
+    return Int64(truncatingIfNeeded: value)
+  }
+
+  /// Reads a number or `null` and the blanks around it; a fraction is rounded, and too many digits become the largest number.
+  @inline(never)
+  private static func anyNumber(_ bytes: Span<UInt8>, _ cursor: inout Int, _ end: Int) -> Int64? {
     while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
     guard cursor < end else { return nil }
     var isNegative = false

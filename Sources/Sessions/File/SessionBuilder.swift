@@ -8,12 +8,17 @@ struct SessionBuilder: SessionVisitor {
   private var times: [Int64] = []
   private var names: [String] = []
   private var values: [[Int64]] = []
+  /// The last samples' rows, one after the other, before they go to the columns together.
+  private var rows: [Int64] = []
   private var events: [SessionEvent] = []
   private var log: RemarkLog
   private var axis = TimeAxis()
   private var doubts = Doubts()
   private var isRebootPending = false
   private var capacity = 0
+
+  /// Values in rows; some 32 KiB, which stay in the processor's cache.
+  private static let batch = 4096
 
   /// Every counter that the file names, in its order, wanted or not.
   private(set) var columns: [String] = []
@@ -37,8 +42,9 @@ struct SessionBuilder: SessionVisitor {
   func wants(_ column: String) -> Bool { selection.contains(column) }
 
   mutating func slot(_ slot: Int, for column: String) {
+    store()
     var absent = [Int64](repeating: Column.absent, count: times.count)
-    absent.reserveCapacity(capacity)
+    if slot < 64 { absent.reserveCapacity(capacity) }
     names.append(column)
     values.append(absent)
     doubts.slot(slot, for: column)
@@ -80,17 +86,25 @@ struct SessionBuilder: SessionVisitor {
     }
   }
 
-  mutating func sample(time: Int64, elapsed: Int64?, values row: [Int64], line: Int) {
+  mutating func sample(time: Int64, elapsed: Int64?, values row: [Int64], line: Int) throws(SessionError) {
     let place: Int64
     switch axis.place(time: time, elapsed: elapsed) {
     case .at(let time): place = time
     case .again:
       log.note("a sample has the time of the one before it; such samples were dropped", line: line)
       return
+    case .beyond:
+      log.note("the clock goes back so often that the times leave the calendar; such samples were dropped", line: line)
+      return
     case .back(let time, let jump):
       log.note("the clock goes back; the times go on by the usual interval from there", line: line)
       append(SessionEvent(time: time, kind: .clockJump(milliseconds: jump)))
       place = time
+    }
+    guard times.count < SessionLimits.cells / max(values.count, 1) else {
+      throw SessionError(
+        "there are more than \(SessionLimits.cells) values to keep", file: file, line: line, column: 1,
+        mend: "cut the file into shorter sessions")
     }
     if isRebootPending {
       append(SessionEvent(time: place, kind: .reboot))
@@ -98,11 +112,27 @@ struct SessionBuilder: SessionVisitor {
     }
     times.append(place)
     if doubts.isDoubtful(row) {
-      let believed = doubts.believed(row, names: names, line: line, log: &log)
-      for slot in values.indices { values[slot].append(believed[slot]) }
+      rows += doubts.believed(row, names: names, line: line, log: &log)
     } else {
-      for slot in values.indices { values[slot].append(row[slot]) }
+      rows += row
     }
+    if rows.count >= SessionBuilder.batch { store() }
+  }
+
+  /// Moves the rows to the columns.
+  private mutating func store() {
+    let stride = values.count
+    for slot in values.indices {
+      var column: [Int64] = []
+      swap(&column, &values[slot])
+      var position = slot
+      while position < rows.count {
+        column.append(rows[position])
+        position += stride
+      }
+      swap(&column, &values[slot])
+    }
+    rows.removeAll(keepingCapacity: true)
   }
 
   mutating func event(_ kind: SessionEvent.Kind, time: Int64, elapsed: Int64?) {
@@ -126,6 +156,7 @@ struct SessionBuilder: SessionVisitor {
   /// The session that was read; nil where there was no header.
   mutating func finish() -> Session? {
     closePart()
+    store()
     guard let header = parts.first?.header else { return nil }
     if isRebootPending { append(SessionEvent(time: axis.time(axis.last ?? 0, elapsed: 0), kind: .reboot)) }
     if times.isEmpty { log.note("there are no samples", line: nil) }

@@ -2,6 +2,8 @@
 enum SessionLimits {
   /// Columns in a header, and counters in a session.
   static let columns = 4096
+  /// Values in memory, 2 GiB of them: short lines can stand for rows of thousands of absent values.
+  static let cells = 1 << 28
   /// Bytes of a string; longer ones are cut.
   static let string = 1 << 16
   /// Events and parts in a session; later ones are left out with a remark.
@@ -10,6 +12,8 @@ enum SessionLimits {
   static let times: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
   /// Milliseconds of elapsed time: 300 years.
   static let elapsed: ClosedRange<Int64> = 0...9_467_280_000_000
+  /// The longest interval in milliseconds, a year.
+  static let interval: Int64 = 31_536_000_000
   /// The largest value that is believed.
   static let value: Int64 = Meminfo.limit
 }

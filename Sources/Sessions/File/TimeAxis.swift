@@ -10,6 +10,8 @@ struct TimeAxis {
     case again
     /// Its clock went back by so much; it goes on by the usual interval, and so do all that follow.
     case back(at: Int64, by: Int64)
+    /// Nowhere: clocks that went back again and again have pushed the axis out of the calendar.
+    case beyond
   }
 
   /// The last sample's time on the axis.
@@ -42,6 +44,7 @@ struct TimeAxis {
   /// Places the next sample.
   mutating func place(time: Int64, elapsed: Int64?) -> Place {
     let raw = elapsed.map { start + $0 } ?? time
+    guard raw + offset <= SessionLimits.times.upperBound else { return .beyond }
     defer { lastRaw = raw }
     guard let last else {
       self.last = raw
@@ -51,6 +54,7 @@ struct TimeAxis {
     if place == last { return .again }
     if place < last {
       let next = last + usual
+      guard next <= SessionLimits.times.upperBound else { return .beyond }
       offset += next - place
       self.last = next
       return .back(at: next, by: place - next)

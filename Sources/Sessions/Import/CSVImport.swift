@@ -50,13 +50,14 @@ public struct CSVImport: Sendable {
     var writer = SessionWriter(sink, recorder: recorder, label: label)
     var scale: Double?
     var start: Int64?
+    var previous: (said: Int64, taken: Int64)?
     var row: [Int64] = []
     while let record = try reader.next() {
       if reader.isTorn, record.fields.count < table.width {
         log.note("the last record is torn; it was dropped", line: record.line)
         break
       }
-      let time = try table.time(record, &scale, &log)
+      let time = apart(try table.time(record, &scale, &log), &previous, record.line, &log)
       try table.values(record, hasDecimalComma: reader.hasDecimalComma, &row, &log)
       start = start ?? time
       try writer.sample(time: time, names: table.names, values: row, counts: table.counts)
@@ -64,5 +65,18 @@ public struct CSVImport: Sendable {
     if let remark = reader.lines.source.remark { log.note(remark, line: nil) }
     if writer.samples == 0 { log.note("there are no rows below the header", line: header.line) }
     return try writer.finish(log.remarks, start: start ?? 0)
+  }
+
+  /// The time of a row, moved behind the row before it where both say the same: samples have different times, and no row is lost.
+  private func apart(
+    _ time: Int64, _ previous: inout (said: Int64, taken: Int64)?, _ line: Int, _ log: inout RemarkLog
+  ) -> Int64 {
+    var taken = time
+    if let before = previous, before.said == time {
+      taken = before.taken + 1
+      log.note("a row has the time of the one before it; such rows were put 1 ms apart", line: line)
+    }
+    previous = (time, taken)
+    return taken
   }
 }

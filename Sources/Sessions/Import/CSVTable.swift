@@ -68,7 +68,7 @@ struct CSVTable {
       let unit = scale ?? CSVTable.scale(number)
       scale = unit
       if let time = Int64(exactly: (number * unit).rounded()), SessionLimits.times.contains(time) { return time }
-    } else if let found = TimeLine(text: field.text) {
+    } else if let found = TimeLine(text: field.text) ?? TimeLine(text: field.text + "T00:00") {
       if let assumption = found.assumption { log.note(assumption, line: field.line) }
       return found.time
     }

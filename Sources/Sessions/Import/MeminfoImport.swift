@@ -35,7 +35,11 @@ public struct MeminfoImport: Sendable {
       for text in folder.remarks { log.note(text, line: nil) }
       for dump in folder.dumps {
         var reader = try MeminfoDumps(.file(dump.path), fallback: dump.time)
-        try reader.read(&writer, &log)
+        do {
+          try reader.read(&writer, &log)
+        } catch  where error.cause == .badInput {
+          log.note(Remark(error.what + "; it was left out", file: error.file, line: error.line))
+        }
         start = start ?? reader.firstTime
       }
     } else {

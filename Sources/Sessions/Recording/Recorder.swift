@@ -99,11 +99,12 @@ public struct Recorder: ~Copyable {
       var deadline = wakeups.tick(after: now)
       if let duration = options.duration {
         let left = duration * 1_000_000 - (ClockReading.now().boot - watch.start.boot)
-        guard left > 0 else {
-          try sample()
+        // A tick that falls on the end is the last one: within a millisecond both are the same moment.
+        guard left > 1_000_000 else {
+          if watch.elapsed(watch.last) < duration - 1 { try sample() }
           return "duration"
         }
-        deadline = min(deadline, now + left)
+        if deadline - now > left + 1_000_000 { deadline = now + left }
       }
       switch wakeups.wait(from: now, until: deadline) {
       case .due: try sample()

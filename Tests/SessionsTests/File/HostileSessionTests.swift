@@ -55,6 +55,28 @@ import Testing
     #expect(session.remarkTexts.contains { $0.contains("more than 65536 events") })
   }
 
+  @Test func clocksThatGoBackForEverStayInTheCalendar() throws {
+    let pair = "[100000000000000,1]\n[-62135596800000,1]\n"
+    let session = try Session(
+      reading: [Fixtures.session(ReadingTests.imported + String(repeating: pair, count: 2000))])
+    #expect(session.times.count >= 2)
+    #expect(session.times.allSatisfy { $0 <= 253_402_300_799_999 })
+    #expect(zip(session.times, session.times.dropFirst()).allSatisfy { $0 < $1 })
+  }
+
+  @Test func extremeNumbersRead() throws {
+    let huge = "9223372036854775807"
+    for value in [huge, "-" + huge, "-9223372036854775808", "99999999999999999999999", "-0", "0.9999999", "1.5"] {
+      for line in ["[\(value),0,1,1,1,1]", "[1000,\(value),1,1,1,1]", "[1000,0,\(value),\(value),\(value),1]"] {
+        let text = ReadingTests.header + line + "\n" + ReadingTests.end
+        #expect(try Session(reading: [Fixtures.session(text)]).times.count <= 1)
+      }
+      let header = ReadingTests.header.replacing(":1000,\"host\"", with: ":\(value),\"host\"")
+      let session = try? Session(reading: [Fixtures.session(header + "[1000,0,7,10,99,5]\n[1000,5,7,10,99,5]\n")])
+      #expect(session == nil || session?.times.count == 2)
+    }
+  }
+
   @Test func longStringsAreCut() throws {
     let text = String(repeating: "x", count: 100_000)
     let session = try Session(

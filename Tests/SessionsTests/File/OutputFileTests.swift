@@ -34,6 +34,21 @@ import Testing
     }
   }
 
+  @Test func devicesAndLinksStayWhatTheyAre() throws {
+    try write("x", to: "/dev/null", overwrite: true)
+    try write("x", to: "/dev/null", overwrite: false)
+    #expect(
+      try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
+        == .typeCharacterSpecial)
+    try inFolder { folder in
+      try write("one", to: folder + "/a", overwrite: false)
+      try FileManager.default.createSymbolicLink(atPath: folder + "/b", withDestinationPath: "a")
+      try write("two", to: folder + "/b", overwrite: true)
+      #expect(try Fixtures.data(folder + "/a") == Data("two".utf8))
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder + "/b") == "a")
+    }
+  }
+
   @Test func saysWhyItCannotBeMade() {
     let error = #expect(throws: SessionError.self) { try write("x", to: "/no/such/folder/a", overwrite: true) }
     #expect(error?.description == "/no/such/folder/a: cannot create it: No such file or directory")

@@ -18,9 +18,10 @@ import Testing
     ("\u{feff}value_kb;t\n\"1,5\";1717577081\n;1717577082\n", ["[1717577081000,2]", "[1717577082000,null]"]),
     ("# made by hand\ntime\tvalue_kb\n\n# and so on\n1717577081000\t7\n", ["[1717577081000,7]"]),
     (
-      "date,value_kb\n2026-11-22T12:00:00Z,\"7\"\n2026-11-22T13:00:00+01:00, 8 \n",
-      ["[1795348800000,7]", "[1795348800000,8]"]
+      "date,value_kb\n2026-11-22T12:00:00Z,\"7\"\n2026-11-22T13:00:01+01:00, 8 \n",
+      ["[1795348800000,7]", "[1795348801000,8]"]
     ),
+    ("day,value_kb\n2026-11-22,7\n", ["[1795305600000,7]"]),
     ("t,value_kb\n0,1\n0.5,NaN\n1,3e2\n", ["[0,1]", "[500,null]", "[1000,300]"]),
     ("t,value_kb\n1,-5\n2,2e30\n3,1\n", ["[1000,null]", "[2000,null]", "[3000,1]"]),
     ("t,value_kb\n1,5\n2,6\n3", ["[1000,5]", "[2000,6]"]),
@@ -52,11 +53,13 @@ import Testing
     #expect(text.contains("\n[1000,4,4096]\n"))
   }
 
-  /// Rows are samples, whatever their times: two of one second stay two rows of the session's text.
+  /// Sample number i is row number i, whatever the times are.
   @Test func keepsEveryRow() throws {
-    let rows = (0..<500).map { "\($0 / 2),\($0)\n" }.joined()
-    let text = try convert("t,Slab\n" + rows)
-    #expect(text.split(separator: "\n").count { $0.hasPrefix("[") } == 500)
+    let rows = (0..<500).map { "\($0 < 250 ? $0 / 2 : 600 - $0),\($0)\n" }.joined()
+    let session = try Session(reading: [Fixtures.session(try convert("t,Slab\n" + rows))])
+    #expect(session.values("Slab") == (0..<500).map(String.init))
+    #expect(
+      session.remarkTexts.contains("3 a row has the time of the one before it; such rows were put 1 ms apart x125"))
   }
 
   static let wrong: [(String, String)] = [

@@ -1,0 +1,33 @@
+/// The straight pieces of a model, between its kinks; steps do not part pieces.
+struct Pieces {
+  /// The times of the corners, 0 and 1 included.
+  let corners: [Double]
+  /// The bins of the kinks, in order.
+  let kinks: [Int]
+  /// kB a stretch, one a piece.
+  let slopes: [Double]
+
+  /// Reads the pieces off a fit.
+  init(_ fit: Fit, _ times: [Double]) {
+    kinks = fit.terms.compactMap { term in if case .kink(let bin) = term { bin } else { nil } }.sorted()
+    corners = [0] + kinks.map { times[$0] } + [1]
+    slopes = zip(corners, corners.dropFirst()).map { left, right in
+      zip(fit.terms, fit.coefficients).reduce(0) { $0 + $1.0.slope(from: left, to: right, times: times) * $1.1 }
+    }
+  }
+
+  /// How far the values move over a piece, kB.
+  func rise(_ piece: Int) -> Double { slopes[piece] * (corners[piece + 1] - corners[piece]) }
+
+  /// The first of the pieces at the end that go on alike: one way, and none more than 2.5 times as steep as those after it.
+  var lastRun: Int {
+    var first = slopes.count - 1
+    while first > 0 {
+      let after = (first..<slopes.count).reduce(0) { $0 + rise($1) } / (1 - corners[first])
+      let ratio = after == 0 ? 0 : slopes[first - 1] / after
+      guard ratio > 0.4, ratio < 2.5 else { break }
+      first -= 1
+    }
+    return first
+  }
+}
