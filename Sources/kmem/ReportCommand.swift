@@ -46,6 +46,15 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp("A folder with templates of your own, which replace those of the same name.", valueName: "dir"))
   var templates: String?
 
+  @Flag(inversion: .prefixedNo, help: "Put the session inside the page, so that the page can be read as a session.")
+  var data = true
+
+  @Option(
+    help: ArgumentHelp(
+      "The most base64 inside the page; a session that needs more is thinned, and the page says so.",
+      valueName: "size"))
+  var dataLimit = SizeArgument(bytes: 2_000_000)
+
   func validate() throws {
     for (index, place) in output.enumerated() where output[..<index].contains(place) {
       throw ValidationError("-o \(place) is given twice")
@@ -54,8 +63,11 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try Failure.report {
-      let session = try sliced(Session(reading: sessions.map(SessionInput.init(argument:))))
-      let report = Report(Findings(analysing: session), title: title, version: Version.text)
+      let wantsData = data && outputs.contains { $0.format == .html }
+      let source = try ReportSource(sessions, wantsData: wantsData, isWhole: since == nil && until == nil)
+      let session = try sliced(source.session)
+      let embedded = try wantsData ? source.embedded(session, limit: dataLimit.bytes) : .unwanted
+      let report = Report(Findings(analysing: session), title: title, embedded: embedded, version: Version.text)
       let templates = try Templates(replacing: TemplateFolder.files(templates))
       // Everything is made before anything is written: an error leaves all old files as they are.
       let files = try outputs.map { output in

@@ -31,8 +31,8 @@ extension Report {
       let now = Bytes(kibibytes: numbers.last)
       text += Markdown.row([
         finding.dimension.name, finding.verdict >= .watch ? "**\(verdict)**" : verdict, words, now.text,
-        Bytes(kibibytes: numbers.change).signedText, Figures.slope(finding.shape.trend),
-        Figures.interval(finding.shape.trend), Figures.share(now, of: findings.session.ram),
+        Bytes(kibibytes: numbers.change).signedText, Figures.slope(finding.shape),
+        Figures.interval(finding.shape), Figures.share(now, of: findings.session.ram),
       ])
     }
     return text

@@ -62,7 +62,7 @@ struct TextTable {
     let now = Bytes(kibibytes: numbers.last)
     return Cells(
       name: name, spark: findings.session.column(name), verdict: finding.verdict, now: now.text,
-      change: Bytes(kibibytes: numbers.change).signedText, slope: Figures.slope(finding.shape.trend),
+      change: Bytes(kibibytes: numbers.change).signedText, slope: Figures.slope(finding.shape),
       share: Figures.share(now, of: findings.session.ram))
   }
 }
