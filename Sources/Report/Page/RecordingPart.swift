@@ -67,7 +67,8 @@ struct RecordingPart {
     return Selection.element(min(values.count - 1, values.count * 95 / 100), of: &ranked)
   }
 
-  private static func text(_ remark: Remark) -> String {
+  /// The remark as a sentence, with its place and how often it was met.
+  static func text(_ remark: Remark) -> String {
     let place = [remark.file, remark.line.map { "line \($0)" }].compactMap { $0 }.joined(separator: ", ")
     let times =
       remark.count > 1

@@ -13,16 +13,21 @@ struct RemarkLog {
 
   init(file: String?) { self.file = file }
 
-  /// Counts a remark that was met at a line, or nowhere in particular.
-  mutating func note(_ text: String, line: Int?, count: Int = 1) {
-    note(Remark(text, file: file, line: line, count: count))
+  /// Counts a remark that was met at a line; one that is about no line is noted once.
+  mutating func note(_ text: String, line: Int?) {
+    if let position = positions[text] {
+      if line != nil, remarks[position].count < .max { remarks[position].count += 1 }
+    } else {
+      note(Remark(text, file: file, line: line))
+    }
   }
 
-  /// Counts a remark with its own place.
+  /// Notes a remark with its own place and count.
+  ///
+  /// One that was met here as well is not counted twice: a session inside a report carries the remarks of its first reading.
   mutating func note(_ remark: Remark) {
     if let position = positions[remark.text] {
-      let (count, overflow) = remarks[position].count.addingReportingOverflow(remark.count)
-      remarks[position].count = overflow ? .max : count
+      remarks[position].count = max(remarks[position].count, remark.count)
     } else if remarks.count < RemarkLog.limit {
       positions[remark.text] = remarks.count
       remarks.append(remark)

@@ -17,6 +17,9 @@ struct SessionBuilder: SessionVisitor {
   private var doubts = Doubts()
   private var isRebootPending = false
   private var capacity = 0
+  /// Whether each sample is kept; nil keeps them all.
+  private let isKept: [Bool]?
+  private var position = 0
 
   /// Values in rows; some 32 KiB, which stay in the processor's cache.
   private static let batch = 4096
@@ -32,7 +35,9 @@ struct SessionBuilder: SessionVisitor {
   ///   - selection: The counters to keep.
   ///   - file: The input's name for remarks.
   ///   - plainSize: Its size in bytes where it is known, so that columns need not grow.
-  init(_ selection: ColumnSelection, file: String?, plainSize: Int?) {
+  ///   - isKept: Whether each sample is kept; nil keeps them all.
+  init(_ selection: ColumnSelection, file: String?, plainSize: Int?, isKept: [Bool]? = nil) {
+    self.isKept = isKept
     self.selection = selection
     self.file = file
     log = RemarkLog(file: file)
@@ -110,6 +115,10 @@ struct SessionBuilder: SessionVisitor {
     if isRebootPending {
       append(SessionEvent(time: place, kind: .reboot))
       isRebootPending = false
+    }
+    if let isKept {
+      position += 1
+      guard position <= isKept.count, isKept[position - 1] else { return }
     }
     times.append(place)
     if doubts.isDoubtful(row) {

@@ -1,0 +1,91 @@
+public import KernelMemory
+
+/// A session as it lies inside a report: a session file in gzip, not larger than a limit.
+public struct SessionArchive: Sendable {
+  /// The gzip data (RFC 1952), without a name and a time.
+  public let gzip: [UInt8]
+
+  /// The samples inside.
+  public let samples: Int
+
+  /// Milliseconds of each stretch of which only the telling samples were kept; nil where all are inside.
+  public let thinned: Int64?
+
+  /// Stretches of a session that does not fit; a report's charts are hardly wider in pixels.
+  private static let stretches = 2000
+
+  /// Copies a session file byte for byte.
+  ///
+  /// - Parameters:
+  ///   - input: The session file, plain, gzip, or inside a report.
+  ///   - samples: How many samples it has.
+  ///   - limit: The most bytes of gzip.
+  /// - Throws: Why it could not be read.
+  /// - Returns: nil where it does not fit.
+  public init?(copying input: SessionInput, samples: Int, limit: Int) throws(SessionError) {
+    var source = try ByteSource(input)
+    var deflater = Deflater(limit: limit)
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while !deflater.isOverflown {
+      let count = try source.read(into: &buffer, at: 0)
+      if count == 0 { break }
+      deflater.add(buffer, 0..<count)
+    }
+    guard source.remark == nil, let gzip = deflater.finish() else { return nil }
+    self.gzip = gzip
+    self.samples = samples
+    thinned = nil
+  }
+
+  /// Writes a session anew.
+  ///
+  /// - Parameters:
+  ///   - session: The session, with the counters that are to be inside.
+  ///   - counts: The counters that are counts.
+  ///   - limit: The most bytes of gzip.
+  ///   - thinned: What is said of samples that were left out.
+  /// - Returns: nil where it does not fit.
+  public init?(_ session: Session, counts: [String], limit: Int, thinned: Int64? = nil) {
+    var deflater = Deflater(limit: limit)
+    // The compressor itself throws nothing.
+    try? SessionText.write(session, counts: counts, to: &deflater)
+    guard let gzip = deflater.finish() else { return nil }
+    self.gzip = gzip
+    samples = session.times.count
+    self.thinned = thinned
+  }
+
+  /// Writes the telling samples of a session, as many as fit.
+  ///
+  /// - Parameters:
+  ///   - session: The session.
+  ///   - counts: The counters that are counts.
+  ///   - limit: The most bytes of gzip.
+  ///   - columns: All counters of these samples; nil takes those of the session.
+  /// - Throws: What `columns` throws.
+  /// - Returns: nil where not even a few samples fit.
+  public init?(
+    thinning session: Session, counts: [String], limit: Int, columns: ([Int]) throws(SessionError) -> [Column]?
+  ) throws(SessionError) {
+    var stretches = SessionArchive.stretches
+    while stretches >= 8 {
+      let samples = session.tellingSamples(stretches: stretches)
+      let length = session.stretchLength(stretches)
+      var thin = session.keeping(samples)
+      if let all = try columns(samples) { thin.columns = all }
+      thin.header.thinned = length
+      for index in thin.parts.indices { thin.parts[index].header.thinned = length }
+      thin.remarks.append(
+        Remark(
+          "of \(session.times.count) samples only those were kept that have the lowest, the highest or the last value of a "
+            + "dimension in \(CivilTime.duration(milliseconds: length)); means, medians and noise are not those of the recording"
+        ))
+      if let archive = SessionArchive(thin, counts: counts, limit: limit, thinned: length) {
+        self = archive
+        return
+      }
+      stretches /= 2
+    }
+    return nil
+  }
+}
