@@ -43,10 +43,14 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp("A folder with templates of your own, which replace those of the same name.", valueName: "dir"))
   var templates: String?
 
+  @Option(help: ArgumentHelp("Thresholds of your own, in the form that kmem rules prints.", valueName: "file"))
+  var policy: String?
+
   func run() throws {
     try Failure.report {
+      let policy = try PolicyFile.policy(policy)
       let session = try sliced(Session(reading: sessions.map(SessionInput.init(argument:))))
-      let report = Report(Findings(analysing: session), title: title, version: Version.text)
+      let report = Report(Findings(analysing: session, policy: policy), title: title, version: Version.text)
       switch format {
       case .json: try write(Array(report.json.indentedText.utf8), to: output ?? "-")
       case .html:

@@ -1,8 +1,8 @@
 public import KernelMemory
 
 extension Findings {
-  /// Analyses a session: every dimension's pattern, then every rule, then the verdict.
-  public init(analysing session: Session) {
+  /// Analyses a session: every dimension's pattern, then every rule of the policy, then the verdict.
+  public init(analysing session: Session, policy: Policy = .standard) {
     var series: [Dimension: Series] = [:]
     var shapes: [Dimension: Shape] = [:]
     var statistics: [Dimension: Statistics] = [:]
@@ -20,7 +20,7 @@ extension Findings {
     let evidence = Evidence(
       session: session, series: series, shapes: shapes, statistics: statistics, owners: owners)
     let dimensions = Dimension.allCases.map { dimension in
-      Findings.finding(dimension, evidence)
+      Findings.finding(dimension, evidence, policy)
     }
     let verdict = dimensions.map(\.verdict).max() ?? .unknown
     self.init(
@@ -28,7 +28,7 @@ extension Findings {
       dimensions: dimensions)
   }
 
-  private static func finding(_ dimension: Dimension, _ evidence: Evidence) -> Finding {
+  private static func finding(_ dimension: Dimension, _ evidence: Evidence, _ policy: Policy) -> Finding {
     var finding = Finding(
       dimension: dimension, series: evidence.series[dimension], statistics: evidence.statistics[dimension],
       shape: evidence.shapes[dimension] ?? Shape(pattern: .absent), verdict: .unknown, sentences: [],
@@ -38,7 +38,7 @@ extension Findings {
       finding.sentences = facts
       return finding
     }
-    let judgements = Rule.all.compactMap { $0(dimension, evidence) }
+    let judgements = Rule.all.compactMap { $0(dimension, evidence, policy) }
     let isKnown = finding.shape.pattern != .insufficient
     finding.verdict = judgements.map(\.verdict).max() ?? (isKnown ? .normal : .unknown)
     finding.judgements = judgements.enumerated().sorted {
