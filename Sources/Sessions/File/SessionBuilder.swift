@@ -148,7 +148,7 @@ struct SessionBuilder: SessionVisitor {
     append(SessionEvent(time: axis.time(time, elapsed: elapsed), kind: kind))
   }
 
-  mutating func remark(_ remark: Remark) { log.note(remark) }
+  mutating func remark(_ remark: Remark) { log.merge(remark) }
 
   private mutating func append(_ event: SessionEvent) {
     guard events.count < SessionLimits.events else {
