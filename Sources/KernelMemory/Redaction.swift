@@ -1,10 +1,11 @@
 /// Takes the names of people, hosts and programs out of a session; the kernel's facts stay.
 ///
-/// The same original has the same pseudonym everywhere: `host-1`, `label-1`, `mark-1`, `command-1`, `boot-1`, `file-1`.
+/// The same original has the same pseudonym everywhere: `host-1`, `label-1`, `mark-1`, `command-1`, `boot-1`, `file-1`,
+/// `process-1`, `cgroup-1`. Names of slab caches, callers of vmalloc and kernel threads are the kernel's.
 /// Numbers are given in the order in which the originals appear.
 public struct Redaction: Sendable {
   private enum Kind: String {
-    case host, label, mark, command, boot, file
+    case host, label, mark, command, boot, file, process, cgroup
   }
 
   /// What is looked for in texts, by its first character, longer originals first, so that none is missed inside another.
@@ -27,6 +28,9 @@ public struct Redaction: Sendable {
       }
     }
     for remark in session.remarks { learn(remark.file, .file) }
+    for list in session.owners.flatMap(\.lists) {
+      for owner in list.owners { learn(owner, list.kind) }
+    }
     for first in candidates.keys { candidates[first]?.sort { $0.original.count > $1.original.count } }
   }
 
@@ -35,9 +39,20 @@ public struct Redaction: Sendable {
     counts[kind.rawValue, default: 0] += 1
     let pseudonym = "\(kind.rawValue)-\(counts[kind.rawValue] ?? 0)"
     known[original] = pseudonym
+    // Names of programs are everyday words, which other texts use as such.
+    guard kind != .process, kind != .cgroup else { return }
     lookFor(original, pseudonym)
     if kind == .file, let name = original.split(separator: "/").last, name != original {
       lookFor(String(name), pseudonym)
+    }
+  }
+
+  private mutating func learn(_ owner: Owner, _ list: OwnerList.Kind) {
+    switch list {
+    case .threads, .pageTables: if !owner.isKernelThread { learn(owner.name, .process) }
+    case .cgroups: learn(owner.name, .cgroup)
+    case .slab: learn(owner.memoryCgroup, .cgroup)
+    case .vmalloc, .percpu, .sharedMemory: break
     }
   }
 
@@ -56,7 +71,30 @@ public struct Redaction: Sendable {
       session.remarks[index].text = text(session.remarks[index].text)
       session.remarks[index].file = session.remarks[index].file.map(name)
     }
+    for index in session.owners.indices { session.owners[index] = redacted(session.owners[index]) }
     return session
+  }
+
+  private func redacted(_ snapshot: OwnerSnapshot) -> OwnerSnapshot {
+    var snapshot = snapshot
+    snapshot.remarks = snapshot.remarks.map(text)
+    for list in snapshot.lists.indices {
+      let kind = snapshot.lists[list].kind
+      for index in snapshot.lists[list].owners.indices {
+        let owner = snapshot.lists[list].owners[index]
+        switch kind {
+        case .threads, .pageTables:
+          if !owner.isKernelThread { snapshot.lists[list].owners[index].name = name(owner.name) }
+        case .cgroups: snapshot.lists[list].owners[index].name = name(owner.name)
+        case .slab:
+          if let cgroup = owner.memoryCgroup {
+            snapshot.lists[list].owners[index].name = owner.name.dropLast(cgroup.count + 1) + name(cgroup) + ")"
+          }
+        case .vmalloc, .percpu, .sharedMemory: break
+        }
+      }
+    }
+    return snapshot
   }
 
   private func redacted(_ header: SessionHeader) -> SessionHeader {
@@ -92,6 +130,18 @@ public struct Redaction: Sendable {
       position += found?.original.count ?? 1
     }
     return String(result)
+  }
+}
+
+extension Owner {
+  /// Whether the recorder says so of the tasks.
+  fileprivate var isKernelThread: Bool { name.hasSuffix(" (kernel)") }
+
+  /// The cgroup that a slab cache is named after, as `12:web.service` in `dentry(12:web.service)` on kernels before 5.9.
+  fileprivate var memoryCgroup: String? {
+    guard name.hasSuffix(")"), let open = name.firstIndex(of: "(") else { return nil }
+    let inside = name[name.index(after: open)...].dropLast()
+    return inside.first?.isNumber == true && inside.contains(":") ? String(inside) : nil
   }
 }
 

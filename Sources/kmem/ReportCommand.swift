@@ -46,6 +46,9 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp("A folder with templates of your own, which replace those of the same name.", valueName: "dir"))
   var templates: String?
 
+  @Option(help: ArgumentHelp("Thresholds of your own, in the form that kmem rules prints.", valueName: "file"))
+  var policy: String?
+
   @Flag(help: "Replace names of hosts, boots, labels, marks, commands and files by host-1, label-1 and so on.")
   var redact = false
 
@@ -66,6 +69,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try Failure.report {
+      let policy = try PolicyFile.policy(policy)
       let wantsData = data && outputs.contains { $0.format == .html }
       let source = try ReportSource(sessions, wantsData: wantsData, isWhole: since == nil && until == nil && !redact)
       var session = try sliced(source.session)
@@ -74,7 +78,8 @@ struct ReportCommand: ParsableCommand {
       if let redaction { session = redaction(session) }
       let embedded = try wantsData ? source.embedded(session, limit: dataLimit.bytes) : .unwanted
       let report = Report(
-        Findings(analysing: session), title: title.map { redaction?.text($0) ?? $0 }, embedded: embedded,
+        Findings(analysing: session, policy: policy), title: title.map { redaction?.text($0) ?? $0 },
+        embedded: embedded,
         version: Version.text)
       let templates = try Templates(replacing: TemplateFolder.files(templates))
       // Everything is made before anything is written: an error leaves all old files as they are.

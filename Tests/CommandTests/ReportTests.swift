@@ -168,6 +168,20 @@ struct ReportTests {
     #expect(folder.read("s.html").isEmpty)
   }
 
+  @Test func aPolicyOfOnesOwn() throws {
+    let folder = try Self.folder()
+    let rules = try Self.run("rules", in: folder)
+    #expect(rules.status == 0)
+    try folder.write(rules.output, to: "policy.txt")
+    #expect(try Self.run("report", "s.jsonl", "--policy", "policy.txt", in: folder).status == 0)
+    try folder.write("slab-share = much\n", to: "bad.txt")
+    let result = try Self.run("report", "s.jsonl", "--policy", "bad.txt", in: folder)
+    #expect(result.status == 2)
+    #expect(
+      result.errors
+        == "kmem: bad.txt:1:14: 'much' is not a threshold; write a number of 0 or more, or off\n")
+  }
+
   @Test(arguments: [
     ["report"], ["report", "s", "--format", "pdf"], ["report", "s", "--since", "soon"], ["nonsense"],
     ["report", "s", "-o", "a", "-o", "a"],

@@ -47,6 +47,30 @@ import Testing
     #expect(redacted.events.map(\.time) == session.events.map(\.time))
   }
 
+  @Test func ownersThatPeopleNamedAreReplaced() {
+    var session = Self.session()
+    func list(_ kind: OwnerList.Kind, _ names: String...) -> OwnerList {
+      OwnerList(kind, columns: [.kib], owners: names.map { Owner($0, [1]) })
+    }
+    let lists = [
+      list(.threads, "acme-server", "kworker (kernel)"), list(.pageTables, "psql", "acme-server"),
+      list(.cgroups, "/system.slice/acme.service"),
+      list(.slab, "dentry", "dentry(7:acme.service)", "kmalloc-64 (also x)"),
+      list(.vmalloc, "load_module"), list(.percpu, "network namespaces"), list(.sharedMemory, "segment 7"),
+    ]
+    session.owners = [0, 5000].map {
+      OwnerSnapshot(time: $0, reason: .period, lists: lists, remarks: ["read on web-17.acme.example"])
+    }
+    let redacted = Redaction(session)(session).owners
+    #expect(redacted[0].lists == redacted[1].lists)
+    #expect(
+      redacted[0].lists.map { $0.owners.map(\.name) } == [
+        ["process-1", "kworker (kernel)"], ["process-2", "process-1"], ["cgroup-1"],
+        ["dentry", "dentry(cgroup-2)", "kmalloc-64 (also x)"], ["load_module"], ["network namespaces"], ["segment 7"],
+      ])
+    #expect(redacted[0].remarks == ["read on host-1"])
+  }
+
   /// Texts that speak of what was replaced.
   @Test(arguments: [
     ("web-17.acme.example is up", "host-1 is up"), ("on web-17.acme.example.", "on host-1."),

@@ -31,6 +31,6 @@ struct Happenings {
         significance: abs(shift.size) / max(noise, 1))
     }
     self.events = events.sorted { $0.index < $1.index }
-    shifts = levels.found.map(\.position)
+    shifts = levels.found.map(\.position) + levels.recovered
   }
 }

@@ -51,42 +51,47 @@ struct Impulses {
     noise = Order.deviation(stride(from: 0, to: count, by: step).map { stretch[$0] - baseline[$0] }, around: 0)
     noise = max(noise, stretch.quantum / 4)
 
-    let length = max(min(10, count / 5), (count + 31) / 32)
-    var highs: [Double] = []
-    var lows: [Double] = []
-    for start in stride(from: 0, to: count, by: length) {
-      var high = 0.0
-      var low = 0.0
-      for position in start..<min(count, start + length) {
-        let deviation = stretch[position] - baseline[position]
-        if deviation > high { high = deviation } else if deviation < low { low = deviation }
-      }
-      highs.append(high)
-      lows.append(-low)
-    }
+    let blocks = BlockExtremes(stretch, baseline)
     let least = max(factor * noise, Quantum.material)
-    let up = max(least, tails * Impulses.ordinary(highs))
-    let down = max(least, tails * Impulses.ordinary(lows))
-    for (block, start) in stride(from: 0, to: count, by: length).enumerated()
-    where highs[block] > up || lows[block] > down {
-      var position = max(start, found.last.map { $0.extent.upperBound + 1 } ?? 0)
-      while position < min(count, start + length) {
-        let deviation = stretch[position] - baseline[position]
-        if deviation > up || deviation < -down,
-          let excursion = Impulses.trace(
-            stretch, baseline, from: position, sign: deviation > 0 ? 1 : -1, noise, reach,
-            0.8 * (deviation > 0 ? up : down))
-        {
-          found.append(excursion)
-          position = excursion.extent.upperBound
-        }
-        position += 1
+    found = Impulses.excursions(stretch, baseline, blocks, noise, up: least, down: least)
+    isRegular = Impulses.areRegular(found, stretch)
+    if !isRegular {
+      let up = max(least, tails * BlockExtremes.ordinary(blocks.highs))
+      let down = max(least, tails * BlockExtremes.ordinary(blocks.lows))
+      if up > least || down > least {
+        found = Impulses.excursions(stretch, baseline, blocks, noise, up: up, down: down)
       }
     }
     settle(stretch, baseline, step)
   }
 
-  /// Takes the noise from its tails, excursions left out, and sees whether the excursions come as regularly as a clock.
+  /// All excursions beyond two thresholds; a thousand at most, since so many are texture.
+  private static func excursions(
+    _ stretch: Stretch, _ baseline: RunningMedian, _ blocks: BlockExtremes, _ noise: Double, up: Double, down: Double
+  ) -> [Excursion] {
+    var found: [Excursion] = []
+    let reach = Impulses.reach(stretch.count)
+    for (block, start) in stride(from: 0, to: stretch.count, by: blocks.length).enumerated()
+    where blocks.highs[block] > up || blocks.lows[block] > down {
+      var position = max(start, found.last.map { $0.extent.upperBound + 1 } ?? 0)
+      while position < min(stretch.count, start + blocks.length) {
+        let deviation = stretch[position] - baseline[position]
+        if deviation > up || deviation < -down,
+          let excursion = trace(
+            stretch, baseline, from: position, sign: deviation > 0 ? 1 : -1, noise, reach,
+            0.8 * (deviation > 0 ? up : down))
+        {
+          found.append(excursion)
+          if found.count == 1000 { return found }
+          position = excursion.extent.upperBound
+        }
+        position += 1
+      }
+    }
+    return found
+  }
+
+  /// Takes the noise from its tails, excursions left out, and drops what is small against it or the range of the rest.
   private mutating func settle(_ stretch: Stretch, _ baseline: RunningMedian, _ step: Int) {
     var skip = found.makeIterator()
     var next = skip.next()
@@ -101,7 +106,15 @@ struct Impulses {
       high = max(high, stretch[position])
     }
     noise = max(noise, Order.quantile(sizes, 0.95) / 1.96, sizes.count < 200 ? 0 : Order.quantile(sizes, 0.99) / 2.58)
-    isRegular = [found.filter { $0.height > 0 }, found.filter { $0.height < 0 }].contains { side in
+    let least = max(Quantum.material, 7 * noise, 0.1 * (high - low))
+    found.removeAll { abs($0.height) < least }
+  }
+
+  /// Whether five or more excursions of one direction come at even distances over most of the record.
+  ///
+  /// One missing or one more now and then is no matter.
+  private static func areRegular(_ found: [Excursion], _ stretch: Stretch) -> Bool {
+    [found.filter { $0.height > 0 }, found.filter { $0.height < 0 }].contains { side in
       let middle = Order.median(side.map { abs($0.height) })
       let places = side.filter { abs($0.height) > 0.4 * middle }.map { stretch.share($0.peak) }
       guard places.count >= 5, let first = places.first, let last = places.last, last - first > 0.5 else {
@@ -112,14 +125,6 @@ struct Impulses {
       let even = gaps.filter { abs($0 - usual * max(1, ($0 / usual).rounded())) < 0.25 * usual && $0 < 3.5 * usual }
       return even.count * 5 >= gaps.count * 4
     }
-    let least = max(Quantum.material, 6.5 * noise, 0.1 * (high - low))
-    found.removeAll { abs($0.height) < least }
-  }
-
-  /// What two fifths of the blocks do not exceed: the excursions themselves should not count as ordinary.
-  private static func ordinary(_ extremes: [Double]) -> Double {
-    var copy = extremes
-    return Order.select(&copy, rank: (copy.count - 1) * 2 / 5)
   }
 
   /// The excursion around a position; nil when it is too long, touches an end, or leads to another level.

@@ -7,9 +7,10 @@ enum LeakTest {
   static func passes(_ growth: Growth, in bins: Bins, range: Double, isWave: Bool) -> Bool {
     let slope = growth.slope
     let isShort = bins.count < 40
+    let isLong = bins.count >= 100
     if isShort, growth.bends > 0 || isWave { return false }
-    return slope.strength > (isShort ? 6.5 : 4) && slope.interval.lowerBound > 0
-      && growth.gain > (growth.bends == 0 ? 15 : 20)
-      && growth.rise > max(Quantum.material, 3 * slope.noise, 0.3 * range) && 1 - growth.start >= 0.12
+    return slope.strength > (isShort ? 6.5 : isLong ? 3.5 : 4) && slope.interval.lowerBound > 0
+      && growth.gain > (growth.bends == 0 ? (isLong ? 12 : 15) : 18)
+      && growth.rise > max(Quantum.material, 2.8 * slope.noise, 0.3 * range) && 1 - growth.start >= 0.12
   }
 }

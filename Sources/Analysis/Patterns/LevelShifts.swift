@@ -15,6 +15,9 @@ struct LevelShifts {
   /// Shifts up and down again (or down and up) soon after each other: long excursions.
   private(set) var pulses: [Impulses.Excursion] = []
 
+  /// The positions of the shifts that a curve led back from.
+  private(set) var recovered: [Int] = []
+
   /// Takes the steps of a model that are large against its noise.
   init(_ fit: Fit, _ bins: Bins, _ stretch: Stretch, least: Double) {
     let columns = fit.terms.map { $0.column(bins.times) }
@@ -22,6 +25,15 @@ struct LevelShifts {
     for (term, size) in zip(fit.terms, fit.coefficients) {
       guard case .step(let bin) = term else { continue }
       let position = LevelShifts.place(bin, size, bins, stretch)
+      if let end = LevelShifts.recovery(from: bin, size, fit, bins) {
+        let peak = LevelShifts.extreme(stretch, position...max(position, end), size)
+        pulses.append(
+          Impulses.Excursion(
+            extent: position...max(position, end), peak: min(peak, position + 2), height: size,
+            level: mean(bin) - size))
+        recovered.append(position)
+        continue
+      }
       found.append(Shift(position: position, size: size, before: mean(bin) - size))
     }
     found.sort { $0.position < $1.position }
@@ -55,7 +67,7 @@ struct LevelShifts {
         abs(left.size + right.size) < 0.4 * max(abs(left.size), abs(right.size))
       {
         let extent = left.position...max(left.position, right.position - 1)
-        let peak = extent.max { (stretch[$0] - stretch[$1]) * left.size < 0 } ?? left.position
+        let peak = LevelShifts.extreme(stretch, extent, left.size)
         pulses.append(
           Impulses.Excursion(extent: extent, peak: peak, height: stretch[peak] - left.before, level: left.before))
         found.removeSubrange((index - 1)...index)
@@ -64,6 +76,23 @@ struct LevelShifts {
         index += 1
       }
     }
+  }
+
+  /// The last position of a curve back that begins with a shift and undoes most of it; nil when there is none.
+  private static func recovery(from bin: Int, _ size: Double, _ fit: Fit, _ bins: Bins) -> Int? {
+    for (term, amount) in zip(fit.terms, fit.coefficients) {
+      guard case .saturation(bin, let constant) = term, -amount / size > 0.5 else { continue }
+      let end = bins.times[bin] + 3 * constant
+      return bins.lasts[bins.times.firstIndex { $0 >= end } ?? bins.count - 1]
+    }
+    return nil
+  }
+
+  /// The position of the value that is farthest in a direction.
+  private static func extreme(_ stretch: Stretch, _ extent: ClosedRange<Int>, _ direction: Double) -> Int {
+    var best = extent.lowerBound
+    for position in extent where (stretch[position] - stretch[best]) * direction > 0 { best = position }
+    return best
   }
 
   /// The position around a bin that parts the samples best into below and above the middle of the shift.

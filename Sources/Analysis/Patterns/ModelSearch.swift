@@ -16,10 +16,13 @@ struct ModelSearch {
     func consider(_ fit: Fit?) {
       if let fit, fit.criterion < best.criterion { best = fit }
     }
-    if let line = model.best([.constant, .line]) { consider(grow(line)) }
+    let line = model.best([.constant, .line])
+    if let line { consider(grow(line)) }
     if model.bins.count >= 12 {
-      if let pair = bestPair() { consider(grow(pair)) }
-      for curve in bestCurves() { consider(grow(curve, kinks: false)) }
+      let plain = min(flat.criterion, line?.criterion ?? .infinity)
+      for start in [bestPair()].compactMap({ $0 }) { consider(grow(start)) }
+      // A curve that alone says no more than a line is not worth growing.
+      for curve in bestCurves() where curve.criterion < plain - 3 { consider(grow(curve, kinks: false)) }
       consider(bestWave())
     }
     return best
@@ -156,57 +159,48 @@ struct ModelSearch {
       [1.5, 2, 2.5, 3].map { [.constant, .power($0)] },
       [1.5, 2.5, 3.5, 5].map { [.constant, .exponential($0)] },
     ]
-    var result: [Fit] = []
-    for family in families {
-      var best: Fit?
-      for terms in family {
-        if let fit = model.best(terms, near: best?.filter), fit.criterion < best?.criterion ?? .infinity { best = fit }
-      }
-      if let best { result.append(best) }
+    return families.compactMap { family -> Fit? in
+      guard let fit = quickest(family) else { return nil }
+      return model.best(fit.terms, near: fit.filter)
     }
-    return result
+  }
+
+  /// The best of some models under a few filters, without a search for the noise that suits each.
+  private func quickest(_ models: [[Term]]) -> Fit? {
+    var best: Fit?
+    for terms in models {
+      for filter in [0, 5, 13] where filter < model.grid.filters.count {
+        if let fit = model.fit(terms, filter), fit.criterion < best?.criterion ?? .infinity { best = fit }
+      }
+    }
+    return best
   }
 
   /// The best wave with up to three harmonics on a line.
   private mutating func bestWave() -> Fit? {
-    var best: Fit?
+    var models: [[Term]] = []
     for frequency in Wave.frequencies(model.bins, atMost: 3) {
       for base in [frequency, frequency / 2] where base >= 2.2 {
-        for line: [Term] in [[.constant], [.constant, .line]] {
-          var terms = line
-          for harmonic in 1...3 where base * Double(harmonic) < Double(model.bins.count) / 4 {
-            let cycles = base * Double(harmonic)
-            terms += [.cosine(cycles), .sine(cycles)]
-            if let fit = model.best(terms, near: best?.filter), fit.criterion < best?.criterion ?? .infinity {
-              best = fit
-            }
-          }
+        var wave: [Term] = []
+        for harmonic in 1...3 where base * Double(harmonic) < Double(model.bins.count) / 4 {
+          wave += [.cosine(base * Double(harmonic)), .sine(base * Double(harmonic))]
+          models += [[.constant] + wave, [.constant, .line] + wave]
         }
       }
     }
-    guard var best else { return nil }
+    guard var best = quickest(models) else { return nil }
     var step = 0.05
     while step > 0.01 {
       var moved = false
       for change in [-step, step] {
-        guard let base = best.terms.compactMap({ if case .cosine(let cycles) = $0 { cycles } else { nil } }).min()
-        else { break }
-        guard base + change >= 2 else { continue }
-        let factor = (base + change) / base
-        let terms = best.terms.map { term in
-          switch term {
-          case .cosine(let cycles): Term.cosine(cycles * factor)
-          case .sine(let cycles): Term.sine(cycles * factor)
-          default: term
-          }
-        }
-        if let fit = model.best(terms, near: best.filter), fit.criterion < best.criterion {
+        let terms = Wave.shifted(best.terms, by: change)
+        if let fit = model.fit(terms, best.filter), fit.criterion < best.criterion {
           best = fit
           moved = true
         }
       }
       if !moved { step /= 2 }
     }
-    return best
+    return model.best(best.terms, near: best.filter)
   }
 }

@@ -19,10 +19,10 @@ struct StretchAnalysis {
     if let saw = SawTooth(stretch), let trend = CornerTrend(saw) { return shape(of: saw, trend) }
     let impulses = Impulses(stretch, factor: 6, tails: 2.2)
     let bins = Bins(stretch, without: impulses.found.map(\.extent), atMost: StretchAnalysis.bins)
+    let range = (bins.values.max() ?? 0) - (bins.values.min() ?? 0)
     var search = ModelSearch(PiecewiseModel(bins, quantum: stretch.quantum))
     guard let best = search.run() else { return Shape(pattern: .insufficient) }
     var fit = search.withoutImmaterialSteps(best)
-    let range = (bins.values.max() ?? 0) - (bins.values.min() ?? 0)
     if let line = Staircase.line(fit, &search, range: range) { fit = line }
     return shape(of: fit, &search, impulses, range: range)
   }
@@ -63,7 +63,9 @@ struct StretchAnalysis {
     }
     let happenings = Happenings(fit, bins, stretch, impulses, noise: growth.slope.noise, range: range)
     shape.events = happenings.events
-    shape.changePoints = (happenings.shifts + pieces.kinks.map { bins.firsts[$0] }).sorted()
+    let kinks = pieces.materialKinks(beyond: max(Quantum.material, 2 * growth.slope.noise, 0.05 * range))
+    shape.changePoints = Segmentation.merged(
+      happenings.shifts, kinks.map { bins.firsts[$0] }, within: max(2, stretch.count / 100))
     shape.pattern = grows ? .growth : PatternChoice(fit, pieces, growth, happenings, range: range).pattern
     return shape
   }

@@ -32,6 +32,20 @@ enum Wave {
     return peaks.sorted { powers[$0] > powers[$1] }.prefix(number).map { first + Double($0) * step }
   }
 
+  /// The same wave with other numbers of cycles, but at least two.
+  static func shifted(_ terms: [Term], by change: Double) -> [Term] {
+    let cycles = terms.compactMap { term in if case .cosine(let cycles) = term { cycles } else { nil } }
+    guard let base = cycles.min(), base + change >= 2 else { return terms }
+    let factor = (base + change) / base
+    return terms.map { term in
+      switch term {
+      case .cosine(let cycles): .cosine(cycles * factor)
+      case .sine(let cycles): .sine(cycles * factor)
+      default: term
+      }
+    }
+  }
+
   private static func detrended(_ bins: Bins) -> [Double] {
     let count = Double(bins.count)
     let time = bins.times.reduce(0, +) / count

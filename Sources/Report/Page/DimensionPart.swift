@@ -7,6 +7,7 @@ struct DimensionPart {
   let findings: Findings
   let finding: Finding
   let fragment: Fragment
+  let owners: Fragment
   let frame: Frame
 
   private var dimension: Dimension { finding.dimension }
@@ -23,6 +24,7 @@ struct DimensionPart {
       Element.html("p", Attribute("class", "note")) { fragment.title }
       chart
       NumbersTable(findings: findings, finding: finding).tables
+      OwnersTable(finding: finding, times: session.owners.map(\.time)).content
       facts
       isWorthReading ? explanation : folded
     }
@@ -76,9 +78,11 @@ struct DimensionPart {
       case .container: "In this container"
       case .unknown: "On this host"
       }
+    let owner = OwnerText(finding: finding, fragment: owners)
     let parts: [(String, [Node])] = [
       ("What that means", fragment.content(.pattern, when: pattern, slots: slots)),
       ("Likely causes", fragment.content(.causes, when: pattern, slots: slots)),
+      (owner.heading, owner.content),
       ("Run next", fragment.content(.next, when: pattern, slots: slots)),
       (place, fragment.content(.environment, when: kind.rawValue, slots: slots)),
       ("What it is", fragment.content(.meaning, slots: slots)),

@@ -53,7 +53,10 @@ public struct Report: Sendable {
       case "dimensions":
         Dimension.bands.compactMap { dimension in
           guard let finding = findings[dimension], let fragment = templates.fragments[dimension] else { return nil }
-          return .element(DimensionPart(findings: findings, finding: finding, fragment: fragment, frame: frame).section)
+          return .element(
+            DimensionPart(
+              findings: findings, finding: finding, fragment: fragment, owners: templates.owners, frame: frame
+            ).section)
         }
       case "parts": OtherDimensionsPart(findings: findings).content
       case "timeline": [TimelinePart(findings: findings).content]

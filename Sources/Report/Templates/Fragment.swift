@@ -4,7 +4,7 @@ import Markup
 struct Fragment: Sendable {
   /// What a section is for.
   enum Part: String {
-    case meaning, pattern, causes, environment, next
+    case meaning, pattern, causes, environment, next, owner
   }
 
   private struct Section {
@@ -63,5 +63,26 @@ struct Fragment: Sendable {
     sections.filter { section in
       section.part == part.rawValue && (section.when.isEmpty || when.map(section.when.contains) ?? false)
     }.flatMap { $0.content.filling { slots[$0].map { [.text($0)] } ?? [.text("unknown")] } }
+  }
+
+  /// The content of the first section for owners whose patterns fit a key, `slab:*_inode_cache`; empty where none does.
+  func content(owner key: String, slots: [String: String]) -> [Node] {
+    let fitting = sections.first { section in
+      section.part == Part.owner.rawValue && section.when.contains { Fragment.fits(key, $0) }
+    }
+    return fitting?.content.filling { slots[$0].map { [.text($0)] } ?? [.text("unknown")] } ?? []
+  }
+
+  /// Whether a key is what a pattern says, in which `*` stands for any letters.
+  static func fits(_ key: String, _ pattern: String) -> Bool {
+    let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
+    guard let head = parts.first, let tail = parts.last, parts.count > 1 else { return key == pattern }
+    guard key.hasPrefix(head), key.hasSuffix(tail), key.count >= head.count + tail.count else { return false }
+    var rest = key.dropFirst(head.count).dropLast(tail.count)
+    for part in parts.dropFirst().dropLast() where !part.isEmpty {
+      guard let range = rest.firstRange(of: part) else { return false }
+      rest = rest[range.upperBound...]
+    }
+    return true
   }
 }

@@ -14,6 +14,8 @@ public struct Templates: Sendable {
   let grammar: Grammar
   /// The interpretation texts of the five dimensions.
   let fragments: [Dimension: Fragment]
+  /// What is known of owners: caches, callers, commands.
+  let owners: Fragment
   /// The closing reading.
   let reading: Fragment
 
@@ -53,6 +55,7 @@ public struct Templates: Sendable {
         fragments[dimension] = fragment
       }
       self.fragments = fragments
+      owners = try Fragment(bytes("owners.xhtml"), name: "owners.xhtml", shape)
       reading = try Fragment(bytes("reading.xhtml"), name: "reading.xhtml", shape)
     } catch {
       throw TemplateError("\(error.description); see CONTRIBUTING.md, \"How to change a text\"")

@@ -11,6 +11,7 @@ struct SessionBuilder: SessionVisitor {
   /// The last samples' rows, one after the other, before they go to the columns together.
   private var rows: [Int64] = []
   private var events: [SessionEvent] = []
+  private var ownersLog = OwnersLog()
   private var log: RemarkLog
   private var axis = TimeAxis()
   private var doubts = Doubts()
@@ -148,6 +149,10 @@ struct SessionBuilder: SessionVisitor {
     append(SessionEvent(time: axis.time(time, elapsed: elapsed), kind: kind))
   }
 
+  mutating func owners(_ line: [UInt8], time: Int64, elapsed: Int64?) {
+    ownersLog.take(line, time: axis.time(time, elapsed: elapsed))
+  }
+
   mutating func remark(_ remark: Remark) { log.merge(remark) }
 
   private mutating func append(_ event: SessionEvent) {
@@ -179,6 +184,7 @@ struct SessionBuilder: SessionVisitor {
     let all = events + Gaps.find(session.times, parts: session.parts, recorded: events)
     session.events = all.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
       \.element)
+    session.owners = ownersLog.snapshots()
     session.remarks = log.remarks
     return session
   }

@@ -40,6 +40,7 @@ extension SessionText {
         }
       }
     }
+    for snapshot in session.owners { buffer += owners(snapshot, elapsed: nil).utf8 }
     for event in events[next...] { buffer += self.event(event.kind, time: event.time, elapsed: nil).utf8 }
     let last = session.times.last ?? session.header.start
     for item in session.remarks { buffer += remark(item, time: last).utf8 }

@@ -76,7 +76,7 @@ public enum SessionText {
     return line("remark", time, nil, members)
   }
 
-  private static func line(
+  static func line(
     _ event: String, _ time: Int64, _ elapsed: Int64?, _ members: [(name: String, value: JSONValue)]
   ) -> String {
     var all: [(name: String, value: JSONValue)] = [("event", .string(event)), ("time", .integer(time))]

@@ -19,6 +19,8 @@ public struct Recorder: ~Copyable {
   private var isDelayed = false
   private var child: ChildCommand?
   private var forwarded: Int32?
+  private var plan: AttributionPlan?
+  private var collector: OwnerCollector?
 
   /// Opens the counters and the session file, and writes the header.
   ///
@@ -61,6 +63,10 @@ public struct Recorder: ~Copyable {
     self.reader = reader
     self.writer = writer
     line.reserveCapacity(4096)
+    if let period = options.attribution {
+      plan = AttributionPlan(period: period)
+      collector = OwnerCollector(root: options.root, possibleCPUs: host.possibleCPUs)
+    }
   }
 
   /// Records to the end.
@@ -71,6 +77,7 @@ public struct Recorder: ~Copyable {
     var summary = RecordingSummary(path: path, samples: 0, reason: "")
     do {
       summary.reason = try record()
+      if plan?.wantsEnd(now: ClockReading.monotonic) == true { try attribute(.end) }
     } catch {
       summary.failure = error
       summary.reason = "\(error)"
@@ -147,6 +154,26 @@ public struct Recorder: ~Copyable {
     writer.sync(now: reading.monotonic)
     tellDelay()
     if wantsProgress { tellProgress(elapsed) }
+    if let reason = plan?.reason(now: reading.monotonic, values: values) { try attribute(reason) }
+  }
+
+  /// The values that a move is told by.
+  private var values: [Int64?] { Dimension.bands.map { reader.value($0) } }
+
+  /// Takes a snapshot of the owners and writes it.
+  private mutating func attribute(_ reason: OwnerSnapshot.Reason) throws(SessionError) {
+    let now = ClockReading.now()
+    let tasks = reader.tasks
+    // A collector cannot be used in place while the reader is asked.
+    let dimensions = Dimension.allCases.map { reader.value($0) }
+    guard
+      let snapshot = collector?.snapshot(
+        reason, time: now.wall, tasks: tasks,
+        value: { dimension in Dimension.allCases.firstIndex(of: dimension).flatMap { dimensions[$0] } })
+    else { return }
+    let current = values
+    plan?.took(at: ClockReading.monotonic, cost: snapshot.facts[.cost] ?? 0, values: current)
+    try writer.write(SessionText.owners(snapshot, elapsed: watch.elapsed(now)))
   }
 
   private mutating func event(_ kind: SessionEvent.Kind, _ time: Int64, _ elapsed: Int64) {

@@ -55,6 +55,22 @@ import Testing
     #expect(Set(second.countNames) == Set(first.countNames).intersection(first.session.columns.map(\.name)))
   }
 
+  @Test func ownersAreInside() throws {
+    let list = OwnerList(
+      .threads, columns: [.kib, .count],
+      owners: [Owner("nginx", [160, 10]), Owner("kworker (kernel)", [32, Column.absent])],
+      restCount: 3, restKiB: 48)
+    let snapshots = (Int64(0)..<5).map {
+      OwnerSnapshot(time: $0 * 1000, reason: .period, lists: [list], facts: [.files: $0])
+    }
+    let header = SessionHeader(recorder: "x", start: 0, interval: 1000)
+    let session = Session(
+      header: header, parts: [SessionPart(header: header, samples: 0..<5)], times: [0, 1000, 2000, 3000, 4000],
+      columns: [Column(name: "Slab", values: [1, 2, 3, 4, 5])], owners: snapshots)
+    let archive = try #require(SessionArchive(session, counts: [], limit: 1 << 20))
+    #expect(try Session(reading: [.bytes(Self.page(archive.gzip), name: nil)]).owners == snapshots)
+  }
+
   /// Noise that no compressor takes, with one spike, one gap and one mark.
   private static func long() throws -> (input: SessionInput, session: Session) {
     var generator = Generator(seed: 7)
