@@ -49,6 +49,9 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Thresholds of your own, in the form that kmem rules prints.", valueName: "file"))
   var policy: String?
 
+  @Flag(help: "Replace names of hosts, boots, labels, marks, commands and files by host-1, label-1 and so on.")
+  var redact = false
+
   @Flag(inversion: .prefixedNo, help: "Put the session inside the page, so that the page can be read as a session.")
   var data = true
 
@@ -68,11 +71,16 @@ struct ReportCommand: ParsableCommand {
     try Failure.report {
       let policy = try PolicyFile.policy(policy)
       let wantsData = data && outputs.contains { $0.format == .html }
-      let source = try ReportSource(sessions, wantsData: wantsData, isWhole: since == nil && until == nil)
-      let session = try sliced(source.session)
+      let source = try ReportSource(sessions, wantsData: wantsData, isWhole: since == nil && until == nil && !redact)
+      var session = try sliced(source.session)
+      // Names that were cut off may still stand in what is left, so that all of them are learned.
+      let redaction = redact ? Redaction(source.session) : nil
+      if let redaction { session = redaction(session) }
       let embedded = try wantsData ? source.embedded(session, limit: dataLimit.bytes) : .unwanted
       let report = Report(
-        Findings(analysing: session, policy: policy), title: title, embedded: embedded, version: Version.text)
+        Findings(analysing: session, policy: policy), title: title.map { redaction?.text($0) ?? $0 },
+        embedded: embedded,
+        version: Version.text)
       let templates = try Templates(replacing: TemplateFolder.files(templates))
       // Everything is made before anything is written: an error leaves all old files as they are.
       let files = try outputs.map { output in

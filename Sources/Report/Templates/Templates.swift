@@ -27,10 +27,12 @@ public struct Templates: Sendable {
   public init(replacing replacements: [String: [UInt8]] = [:]) throws(TemplateError) {
     var files: [String: [UInt8]] = [:]
     for file in ReportTemplates.files { files[file.name] = file.bytes }
-    for name in replacements.keys.sorted() {
+    for name in replacements.keys.sorted() where !Templates.extras.contains(name) {
       guard let file = ReportTemplates.files.first(where: { $0.name == name }) else {
         let known = ReportTemplates.files.filter(\.isReplaceable).map(\.name).joined(separator: ", ")
-        throw TemplateError("\(name): this is no template's name; the names are \(known)")
+        throw TemplateError(
+          "\(name): this is no template's name; the names are \(known), and \(Templates.extras.joined(separator: ", "))"
+        )
       }
       guard file.isReplaceable else {
         throw TemplateError(
@@ -45,7 +47,12 @@ public struct Templates: Sendable {
       grammar = Grammar(bytes("report.rng"), name: "report.rng")
       var fragments: [Dimension: Fragment] = [:]
       for dimension in Dimension.bands {
-        fragments[dimension] = try Fragment(bytes("\(dimension.name).xhtml"), name: "\(dimension.name).xhtml", shape)
+        var fragment = try Fragment(bytes("\(dimension.name).xhtml"), name: "\(dimension.name).xhtml", shape)
+        let extra = "\(dimension.name).extra.xhtml"
+        if let bytes = replacements[extra] {
+          try fragment.append(bytes, name: extra, dimension: dimension.name, shape)
+        }
+        fragments[dimension] = fragment
       }
       self.fragments = fragments
       owners = try Fragment(bytes("owners.xhtml"), name: "owners.xhtml", shape)
@@ -56,6 +63,9 @@ public struct Templates: Sendable {
     style = try Templates.raw(bytes("style.css"), name: "style.css")
     script = try Templates.raw(bytes("script.js"), name: "script.js")
   }
+
+  /// A team's own additions to the texts of the dimensions; none is built in.
+  private static let extras = Dimension.bands.map { "\($0.name).extra.xhtml" }
 
   /// Text for inside `style` and `script`, which XHTML escapes and HTML reads as it stands: so nothing in it may need escaping.
   private static func raw(_ bytes: [UInt8], name: String) throws(TemplateError) -> String {

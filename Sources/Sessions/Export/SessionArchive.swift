@@ -73,6 +73,7 @@ public struct SessionArchive: Sendable {
       let length = session.stretchLength(stretches)
       var thin = session.keeping(samples)
       if let all = try columns(samples) { thin.columns = all }
+      thin.owners = SessionArchive.some(session.owners, atMost: max(2, stretches / 50))
       thin.header.thinned = length
       for index in thin.parts.indices { thin.parts[index].header.thinned = length }
       thin.remarks.append(
@@ -87,5 +88,11 @@ public struct SessionArchive: Sendable {
       stretches /= 2
     }
     return nil
+  }
+
+  /// The first, the last and an even choice of the others.
+  private static func some(_ snapshots: [OwnerSnapshot], atMost limit: Int) -> [OwnerSnapshot] {
+    guard snapshots.count > limit else { return snapshots }
+    return (0..<limit).map { snapshots[$0 * (snapshots.count - 1) / (limit - 1)] }
   }
 }

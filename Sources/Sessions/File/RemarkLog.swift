@@ -15,19 +15,23 @@ struct RemarkLog {
 
   /// Counts a remark that was met at a line; one that is about no line is noted once.
   mutating func note(_ text: String, line: Int?) {
-    if let position = positions[text] {
-      if line != nil, remarks[position].count < .max { remarks[position].count += 1 }
-    } else {
-      note(Remark(text, file: file, line: line))
-    }
+    if line == nil, positions[text] != nil { return }
+    note(Remark(text, file: file, line: line))
   }
 
-  /// Notes a remark with its own place and count.
+  /// Takes over a remark that was noted elsewhere.
   ///
   /// One that was met here as well is not counted twice: a session inside a report carries the remarks of its first reading.
+  mutating func merge(_ remark: Remark) {
+    guard let position = positions[remark.text] else { return note(remark) }
+    remarks[position].count = max(remarks[position].count, remark.count)
+  }
+
+  /// Counts a remark with its own place.
   mutating func note(_ remark: Remark) {
     if let position = positions[remark.text] {
-      remarks[position].count = max(remarks[position].count, remark.count)
+      let (count, overflow) = remarks[position].count.addingReportingOverflow(remark.count)
+      remarks[position].count = overflow ? .max : count
     } else if remarks.count < RemarkLog.limit {
       positions[remark.text] = remarks.count
       remarks.append(remark)

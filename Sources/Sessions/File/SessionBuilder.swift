@@ -153,7 +153,7 @@ struct SessionBuilder: SessionVisitor {
     ownersLog.take(line, time: axis.time(time, elapsed: elapsed))
   }
 
-  mutating func remark(_ remark: Remark) { log.note(remark) }
+  mutating func remark(_ remark: Remark) { log.merge(remark) }
 
   private mutating func append(_ event: SessionEvent) {
     guard events.count < SessionLimits.events else {

@@ -16,15 +16,21 @@ extension SessionText {
     let names = session.columns.map(\.name)
     let counts = names.filter(Set(counts).contains)
     let foreseen = rebootsFromHeaders(session)
-    let events = session.events.filter { !($0.kind == .reboot && foreseen.contains($0.time)) }
+    let events = session.events
     var next = events.startIndex
     var buffer: [UInt8] = []
     for part in session.parts.isEmpty ? [SessionPart(header: session.header, samples: 0..<0)] : session.parts {
       buffer += header(part.header, columns: ["time"] + names, counts: counts).utf8
       for sample in part.samples {
         let time = session.times[sample]
-        while next < events.endIndex, events[next].time < time {
-          buffer += event(events[next].kind, time: events[next].time, elapsed: nil).utf8
+        // The reader puts a reboot between what is written before and behind the sample.
+        var hasReboot = foreseen.contains(time)
+        while next < events.endIndex, events[next].time < time || (hasReboot && events[next].time == time) {
+          if hasReboot, events[next].time == time, events[next].kind == .reboot {
+            hasReboot = false
+          } else {
+            buffer += event(events[next].kind, time: events[next].time, elapsed: nil).utf8
+          }
           next += 1
         }
         appendSample(time, sample, of: session.columns, to: &buffer)
@@ -34,6 +40,7 @@ extension SessionText {
         }
       }
     }
+    for snapshot in session.owners { buffer += owners(snapshot, elapsed: nil).utf8 }
     for event in events[next...] { buffer += self.event(event.kind, time: event.time, elapsed: nil).utf8 }
     let last = session.times.last ?? session.header.start
     for item in session.remarks { buffer += remark(item, time: last).utf8 }

@@ -42,6 +42,10 @@ extension Report {
     let dimension = finding.dimension
     var text = "### \(finding.verdict.symbol) \(dimension.name): \(finding.shape.pattern.words)\n\n"
     text += finding.sentences.map { "- \(Markdown.text($0))\n" }.joined() + "\n"
+    let owners = OwnerLines(finding).lines
+    if !owners.isEmpty {
+      text += "Who holds it:\n\n" + owners.map { "- \(Markdown.text($0.name)): \($0.figures)\n" }.joined() + "\n"
+    }
     guard finding.verdict >= .watch, let fragment = templates.fragments[dimension] else { return text }
     let pattern = finding.shape.pattern.rawValue
     let slots = FragmentSlots(finding: finding, session: findings.session).texts

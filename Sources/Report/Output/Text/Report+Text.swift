@@ -31,6 +31,11 @@ extension Report {
     for sentence in finding.sentences.prefix(isCalm ? 1 : finding.sentences.count) {
       text += sentence.visible.wrapped(style.width, first: "  ", rest: "  ")
     }
+    let owners = OwnerLines(finding).lines
+    if !owners.isEmpty { text += "Who holds it:\n" }
+    for owner in owners {
+      text += "\(owner.name.visible): \(owner.figures)".wrapped(style.width, first: "  ", rest: "      ")
+    }
     guard finding.verdict >= .watch, let fragment = templates.fragments[dimension] else { return text + "\n" }
     let slots = FragmentSlots(finding: finding, session: findings.session).texts
     let next = fragment.content(.next, when: finding.shape.pattern.rawValue, slots: slots).plainText(style)
