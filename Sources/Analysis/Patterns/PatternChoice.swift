@@ -20,7 +20,9 @@ struct PatternChoice {
       pattern = largest.kind == .stepUp ? .stepUp : .stepDown
     } else if let event = happenings.events.max(by: { abs($0.magnitude) < abs($1.magnitude) }) {
       pattern = event.kind == .spike ? .spike : .drop
-    } else if growth.slope.interval.upperBound < 0, -growth.rise > max(Quantum.material, 3 * noise, 0.5 * range) {
+    } else if growth.slope.strength < -5, growth.gain > 15,
+      -growth.rise > max(Quantum.material, 3 * noise, 0.5 * range)
+    {
       // A long fall: the level at the end is a lower one, whatever the way.
       pattern = .stepDown
     } else {
