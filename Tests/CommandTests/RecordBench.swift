@@ -17,7 +17,9 @@ struct RecordBench: ~Copyable {
   func meminfo(_ text: String) throws { try folder.write(text, to: "root/proc/meminfo") }
 
   /// `kmem record` every 10 ms from the fake /proc.
-  func arguments(_ more: [String]) -> [String] { ["record", "--root=root", "--interval=10ms", "--attribution=off"] + more }
+  func arguments(_ more: [String]) -> [String] {
+    ["record", "--root=root", "--interval=10ms", "--attribution=off"] + more
+  }
 
   func record(_ more: String...) throws -> RunningTool.Result { try RunningTool.run(arguments(more), in: folder.path) }
 

@@ -56,6 +56,12 @@ public struct OwnerChange: Sendable, Hashable {
     return lastCount - firstCount
   }
 
+  /// Whether it explains most of the change and is a cache of names and files, which the kernel gives back under pressure.
+  var isFileCache: Bool {
+    guard let share, share > 0.8, key != "slab:sock_inode_cache", key != "slab:shmem_inode_cache" else { return false }
+    return key == "slab:negative_dentries" || key.hasSuffix("_inode_cache") || key.hasSuffix("_inode")
+  }
+
   /// The key of a name: small letters as they are, what is not a letter of a name as `_`, without what stands in parentheses.
   static func key(_ kind: OwnerList.Kind, _ name: String) -> String {
     var bare = name

@@ -56,7 +56,11 @@ extension Rule {
     switch dimension {
     case .slab, .sReclaimable:
       let reclaimable = dimension == .slab ? evidence.change(of: .sReclaimable, during: .slab) : change
-      guard let reclaimable, reclaimable > 0.8 * change, !isShort, !evidence.isLeaking(.sUnreclaim) else { return nil }
+      // Inodes carry labels and tables that are unreclaimable: where the owner is known to be cache, they go with it.
+      let isCache = evidence.owners[dimension]?.leader?.isFileCache ?? false
+      guard let reclaimable, reclaimable > 0.8 * change, !isShort, isCache || !evidence.isLeaking(.sUnreclaim) else {
+        return nil
+      }
       // Sockets hold their inodes, whatever the cache's name promises: 1.02 kB each counts as reclaimable and is not.
       if let share = evidence.owners[dimension]?.share(of: ["slab:sock_inode_cache"]), share > 0.3 { return nil }
       return (

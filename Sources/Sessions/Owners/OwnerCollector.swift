@@ -12,7 +12,7 @@ struct OwnerCollector: ~Copyable {
   private var told: Set<String> = []
 
   /// CPU time for the processes and for the cgroups of a snapshot, microseconds; the rest is bounded by what the kernel has to tell.
-  private static let processBudget: Int64 = 30_000
+  private static let processBudget: Int64 = 24_000
   private static let cgroupBudget: Int64 = 8_000
 
   /// Makes a collector for the system whose files lie under a folder.
@@ -70,7 +70,7 @@ struct OwnerCollector: ~Copyable {
   }
 
   private mutating func readProcesses(_ snapshot: inout OwnerSnapshot, stackKiB: Int64?) {
-    processes.update(&files, budget: CPUBudget(microseconds: OwnerCollector.processBudget))
+    processes.update(&files, budget: OwnerCollector.processBudget)
     guard processes.count > 0 else { return }
     snapshot.facts[.processes] = processes.count
     snapshot.facts[.examined] = processes.examined

@@ -2,18 +2,16 @@ import KernelMemory
 
 /// The processes of the host from snapshot to snapshot: threads of all of them, page tables of as many as a budget allows.
 ///
-/// The number of threads comes from the link count of /proc/PID/task, a fifth of the cost of reading a status. Statuses are read first of
-/// processes that are new, then of those with the largest page tables, then of those whose turn it is.
+/// The number of threads comes from the link count of /proc/PID/task, a third of the cost of reading a status.
 struct ProcessTable {
   private struct Process {
-    var inode: UInt64
+    var inode: UInt64 = 0
     var name: String?
     var isKernel = false
     var threads: Int64
     var pageTables: Int64 = 0
     var isFirst: Bool
     var firstThreads: Int64
-    var readIn = -1
   }
 
   /// What a command has, now or at the first snapshot.
@@ -29,6 +27,8 @@ struct ProcessTable {
 
   private var processes: [Int32: Process] = [:]
   private var round = -1
+  private var threadTurn: Int32 = 0
+  private var statusTurn: Int32 = 0
 
   /// By command, at the first snapshot; a process that was there but not examined then counts with what it had when it was.
   private(set) var first: [String: Sum] = [:]
@@ -41,32 +41,25 @@ struct ProcessTable {
   static let unknown = "processes not examined yet"
 
   /// Looks at the processes that there are.
-  mutating func update(_ files: inout ProcFiles, budget: CPUBudget) {
+  ///
+  /// What the budgets do not suffice for keeps what an earlier update saw, and has its turn in a later one.
+  mutating func update(_ files: inout ProcFiles, budget microseconds: Int64) {
     round += 1
     examined = 0
-    let pids = (files.names("proc") ?? []).compactMap { Int32($0) }.filter { $0 > 0 }
+    let pids = (files.names("proc") ?? []).compactMap { Int32($0) }.filter { $0 > 0 }.sorted()
     let base = linkBase(&files)
     var next: [Int32: Process] = [:]
     next.reserveCapacity(pids.count)
     for pid in pids {
-      var process = Process(inode: 0, threads: 1, isFirst: round == 0, firstThreads: 0)
-      if let base {
-        guard let status = files.status("proc/\(pid)/task") else { continue }
-        process.inode = status.inode
-        process.threads = max(1, status.links - base)
-        if let old = processes[pid], old.inode == status.inode {
-          process = old
-          process.threads = max(1, status.links - base)
-        }
-      } else if let old = processes[pid] {
-        process = old
-      }
-      if round == 0 { process.firstThreads = process.threads }
-      next[pid] = process
+      next[pid] =
+        processes[pid] ?? Process(threads: 1, isFirst: round == 0, firstThreads: round == 0 ? 1 : 0)
     }
     processes = next
     count = Int64(next.count)
-    examine(&files, budget: budget)
+    if let base {
+      countThreads(&files, pids, base: base, budget: CPUBudget(microseconds: microseconds / 2))
+    }
+    examine(&files, pids, budget: CPUBudget(microseconds: microseconds / 2))
   }
 
   /// The link count of a task folder that has no threads; nil where the tree is a copy, whose folders say nothing.
@@ -77,32 +70,51 @@ struct ProcessTable {
     return links - status.threads
   }
 
-  private mutating func examine(_ files: inout ProcFiles, budget: CPUBudget) {
-    // Kernel threads have no page tables, and their sort does not change.
-    let candidates = processes.filter { !$0.value.isKernel || $0.value.name == nil }
-    let large = Set(candidates.sorted { $0.value.pageTables > $1.value.pageTables }.prefix(64).map(\.key))
-    let order = candidates.keys.sorted { left, right in
-      func rank(_ pid: Int32) -> (Int, Int, Int32) {
-        let process = candidates[pid]
-        let isNew = process?.name == nil
-        return (isNew ? 0 : large.contains(pid) ? 1 : 2, process?.readIn ?? -1, pid)
-      }
-      return rank(left) < rank(right)
+  /// New processes first, then those with many threads, then the others from where the last update ended.
+  private mutating func countThreads(_ files: inout ProcFiles, _ pids: [Int32], base: Int64, budget: CPUBudget) {
+    let order = turn(pids, after: &threadTurn) { process in
+      process.inode == 0 ? 0 : process.threads > 3 ? 1 : process.isKernel ? nil : 2
     }
     for (position, pid) in order.enumerated() {
-      if position % 8 == 0, budget.isSpent { break }
-      guard let status = ProcessStatus(&files, pid: pid) else { continue }
+      if position % 16 == 15, budget.isSpent {
+        threadTurn = pid
+        return
+      }
+      guard let status = files.status("proc/\(pid)/task"), var process = processes[pid] else { continue }
+      let threads = max(1, status.links - base)
+      if process.inode != 0, process.inode != status.inode {
+        // Another process has the number now.
+        process = Process(threads: threads, isFirst: false, firstThreads: 0)
+      }
+      if process.isFirst, process.inode == 0 { process.firstThreads = threads }
+      process.inode = status.inode
+      process.threads = threads
+      processes[pid] = process
+    }
+  }
+
+  /// New processes first, then those that nothing is known of yet, those with large page tables, and the others in turn.
+  private mutating func examine(_ files: inout ProcFiles, _ pids: [Int32], budget: CPUBudget) {
+    let sizes = processes.values.map(\.pageTables).sorted(by: >)
+    let large = max(1, sizes.count > 64 ? sizes[63] : 1)
+    let order = turn(pids, after: &statusTurn) { process in
+      // Kernel threads have no page tables, and their sort does not change.
+      if process.name == nil { return process.isFirst ? 1 : 0 }
+      return process.isKernel ? nil : process.pageTables >= large ? 2 : 3
+    }
+    for (position, pid) in order.enumerated() {
+      if position % 8 == 7, budget.isSpent {
+        statusTurn = pid
+        return
+      }
+      guard let status = ProcessStatus(&files, pid: pid), var process = processes[pid] else { continue }
       examined += 1
-      guard var process = processes[pid] else { continue }
       let isNew = process.name == nil
       process.name = status.isKernel ? ProcessStatus.stem(status.name) + " (kernel)" : status.name
       process.isKernel = status.isKernel
       process.pageTables = status.pageTables
-      if process.inode == 0 {
-        process.threads = status.threads
-        if isNew, process.isFirst { process.firstThreads = status.threads }
-      }
-      process.readIn = round
+      if isNew, process.isFirst, process.inode == 0 { process.firstThreads = status.threads }
+      process.threads = status.threads
       processes[pid] = process
       if isNew, process.isFirst, let name = process.name {
         first[name, default: Sum()].threads += process.firstThreads
@@ -110,6 +122,21 @@ struct ProcessTable {
         first[name, default: Sum()].processes += 1
       }
     }
+  }
+
+  /// The processes that have a rank, by rank and then by number; those of the last rank begin behind the one that was last.
+  private func turn(_ pids: [Int32], after last: inout Int32, rank: (Process) -> Int?) -> [Int32] {
+    var ranks: [[Int32]] = [[], [], [], []]
+    for pid in pids {
+      if let process = processes[pid], let rank = rank(process) { ranks[rank].append(pid) }
+    }
+    for index in ranks.indices.reversed() where !ranks[index].isEmpty {
+      let begin = ranks[index].firstIndex { $0 >= last } ?? 0
+      ranks[index] = Array(ranks[index][begin...] + ranks[index][..<begin])
+      break
+    }
+    last = 0
+    return ranks.flatMap(\.self)
   }
 
   /// What each command has now.
