@@ -1,11 +1,11 @@
 /// Takes the names of people, hosts and programs out of a session; the kernel's facts stay.
 ///
 /// The same original has the same pseudonym everywhere: `host-1`, `label-1`, `mark-1`, `command-1`, `boot-1`, `file-1`,
-/// `process-1`, `cgroup-1`. Names of slab caches, callers of vmalloc and kernel threads are the kernel's.
+/// `process-1`, `cgroup-1`, `map-1`. Names of slab caches, callers of vmalloc and kernel threads are the kernel's.
 /// Numbers are given in the order in which the originals appear.
 public struct Redaction: Sendable {
   private enum Kind: String {
-    case host, label, mark, command, boot, file, process, cgroup
+    case host, label, mark, command, boot, file, process, cgroup, map
   }
 
   /// What is looked for in texts, by its first character, longer originals first, so that none is missed inside another.
@@ -28,9 +28,7 @@ public struct Redaction: Sendable {
       }
     }
     for remark in session.remarks { learn(remark.file, .file) }
-    for list in session.owners.flatMap(\.lists) {
-      for owner in list.owners { learn(owner, list.kind) }
-    }
+    for list in session.owners.flatMap(\.lists) { learn(list) }
     for first in candidates.keys { candidates[first]?.sort { $0.original.count > $1.original.count } }
   }
 
@@ -40,20 +38,22 @@ public struct Redaction: Sendable {
     let pseudonym = "\(kind.rawValue)-\(counts[kind.rawValue] ?? 0)"
     known[original] = pseudonym
     // Names of programs are everyday words, which other texts use as such.
-    guard kind != .process, kind != .cgroup else { return }
+    guard ![.process, .cgroup, .map].contains(kind) else { return }
     lookFor(original, pseudonym)
     if kind == .file, let name = original.split(separator: "/").last, name != original {
       lookFor(String(name), pseudonym)
     }
   }
 
-  private mutating func learn(_ owner: Owner, _ list: OwnerList.Kind) {
-    switch list {
-    case .threads, .pageTables: if !owner.isKernelThread { learn(owner.name, .process) }
-    case .cgroups: learn(owner.name, .cgroup)
-    case .slab: learn(owner.memoryCgroup, .cgroup)
-    case .vmalloc, .percpu, .sharedMemory: break
-    }
+  private mutating func learn(_ list: OwnerList) {
+    let kind: Kind =
+      switch list.kind {
+      case .cgroups, .slab: .cgroup
+      case .percpu: .map
+      case .threads, .pageTables, .vmalloc, .sharedMemory: .process
+      }
+    for name in OwnerSnapshot(time: 0, reason: .period, lists: [list]).givenNames { learn(name, kind) }
+    for owner in list.owners where list.kind == .slab { learn(owner.memoryCgroup, .cgroup) }
   }
 
   private mutating func lookFor(_ original: String, _ pseudonym: String) {
@@ -76,22 +76,13 @@ public struct Redaction: Sendable {
   }
 
   private func redacted(_ snapshot: OwnerSnapshot) -> OwnerSnapshot {
-    var snapshot = snapshot
+    var snapshot = snapshot.renaming(name)
     snapshot.remarks = snapshot.remarks.map(text)
-    for list in snapshot.lists.indices {
-      let kind = snapshot.lists[list].kind
+    for list in snapshot.lists.indices where snapshot.lists[list].kind == .slab {
       for index in snapshot.lists[list].owners.indices {
         let owner = snapshot.lists[list].owners[index]
-        switch kind {
-        case .threads, .pageTables:
-          if !owner.isKernelThread { snapshot.lists[list].owners[index].name = name(owner.name) }
-        case .cgroups: snapshot.lists[list].owners[index].name = name(owner.name)
-        case .slab:
-          if let cgroup = owner.memoryCgroup {
-            snapshot.lists[list].owners[index].name = owner.name.dropLast(cgroup.count + 1) + name(cgroup) + ")"
-          }
-        case .vmalloc, .percpu, .sharedMemory: break
-        }
+        guard let cgroup = owner.memoryCgroup else { continue }
+        snapshot.lists[list].owners[index].name = owner.name.dropLast(cgroup.count + 1) + name(cgroup) + ")"
       }
     }
     return snapshot
@@ -134,9 +125,6 @@ public struct Redaction: Sendable {
 }
 
 extension Owner {
-  /// Whether the recorder says so of the tasks.
-  fileprivate var isKernelThread: Bool { name.hasSuffix(" (kernel)") }
-
   /// The cgroup that a slab cache is named after, as `12:web.service` in `dentry(12:web.service)` on kernels before 5.9.
   fileprivate var memoryCgroup: String? {
     guard name.hasSuffix(")"), let open = name.firstIndex(of: "(") else { return nil }
