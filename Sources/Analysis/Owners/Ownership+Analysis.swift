@@ -40,7 +40,7 @@ extension Ownership {
     self.init(times: first.time...last.time, change: change, owners: owners, cgroups: order(cgroups))
     let words = OwnerSentence(dimension: dimension, ownership: self, comparison: comparison)
     sentence = words.sentence
-    notes = words.notes
+    notes = OwnerNotes(dimension: dimension, ownership: self, comparison: comparison).sentences
   }
 
   /// The snapshot to compare with the first one: the last, or the one at the extreme where the dimension came back from it.
