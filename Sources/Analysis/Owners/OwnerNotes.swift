@@ -63,14 +63,18 @@ struct OwnerNotes {
 
   private var shared: String? {
     guard let list = last[.sharedMemory] else { return nil }
-    let costly = list.owners.map { owner in
-      (size: list.value(.kib, of: owner) ?? 0, maps: list.value(.count, of: owner) ?? 0)
-    }.filter { $0.maps > 1 && $0.size >= 65_536 }.max {
-      Double($0.size) * Double($0.maps) < Double($1.size) * Double($1.maps)
+    var costly: (size: Int64, maps: Int64, product: Double) = (0, 0, 0)
+    for owner in list.owners {
+      let size = list.value(.kib, of: owner) ?? 0
+      let maps = list.value(.count, of: owner) ?? 0
+      let product = Double(size) * Double(maps)
+      if maps > 1, size >= 65_536, product > costly.product { costly = (size, maps, product) }
     }
-    guard let costly else { return nil }
+    guard costly.maps > 0 else { return nil }
+    let size = Phrase.size(Double(costly.size))
+    let each = Phrase.size(Double(costly.size) / 512)
     return
-      "A shared memory segment of \(Phrase.size(Double(costly.size))) is mapped by \(Phrase.number(costly.maps)) processes: without huge pages up to \(Phrase.size(Double(costly.size) / 512)) of page tables in each."
+      "A shared memory segment of \(size) is mapped by \(Phrase.number(costly.maps)) processes: without huge pages up to \(each) of page tables in each."
   }
 
   private var estimate: String? {
@@ -83,9 +87,11 @@ struct OwnerNotes {
   private var rest: String? {
     guard let list = last[.cgroups] else { return nil }
     let parts = OwnerList.Figure.parts
-    let whole = list.owners.reduce(0) { $0 + (list.value(.kib, of: $1) ?? 0) }
-    let known = list.owners.reduce(0) { sum, owner in
-      sum + parts.reduce(0) { $0 + (list.value($1, of: owner) ?? 0) }
+    var whole: Int64 = 0
+    var known: Int64 = 0
+    for owner in list.owners {
+      whole += list.value(.kib, of: owner) ?? 0
+      for part in parts { known += list.value(part, of: owner) ?? 0 }
     }
     guard whole - known > max(1024, whole / 20) else { return nil }
     return
