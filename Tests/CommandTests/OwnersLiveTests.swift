@@ -26,13 +26,15 @@ struct OwnersLiveTests {
     init(_ folder: String) throws {
       self.folder = folder
       tool = try RunningTool(
-        ["record", "-o", "s.jsonl", "--interval", "50ms", "--attribution", "1h", "--quiet"], in: folder)
-      _ = tool.wait { Recording.hasSnapshot(folder) }
+        ["record", "-o", "s.jsonl", "--interval", "50ms", "--attribution", "1s", "--quiet"], in: folder)
+      waitForSnapshots(1)
     }
 
-    private static func hasSnapshot(_ folder: String) -> Bool {
-      guard let session = try? Session(reading: [.file(folder + "/s.jsonl")]) else { return false }
-      return !session.owners.isEmpty
+    /// Waits until the recording has so many snapshots more.
+    func waitForSnapshots(_ count: Int) {
+      func snapshots() -> Int { (try? Session(reading: [.file(folder + "/s.jsonl")]))?.owners.count ?? 0 }
+      let before = snapshots()
+      _ = tool.wait { snapshots() >= before + count }
     }
 
     /// Ends the recording, with its last snapshot, and gives who stands behind a dimension.
@@ -65,6 +67,8 @@ struct OwnersLiveTests {
     let folder = try TemporaryFolder()
     let recording = try Recording(folder.path)
     let sleepers = try Sleepers(500)
+    // A debug build needs more than one snapshot's budget to learn so many names.
+    recording.waitForSnapshots(2)
     let ownership = try #require(try recording.ownership(.kernelStack))
     withExtendedLifetime(sleepers) {
       #expect(ownership.owners.first?.name == "sleep")
