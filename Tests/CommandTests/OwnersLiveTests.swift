@@ -6,6 +6,8 @@ import Testing
 
 /// What this system lets the tests do; each test that needs more is skipped with the reason.
 enum Rights {
+  /// Whether the tests may load the machine and depend on how busy it is.
+  static let isLive = unsafe getenv("KMEM_LIVE") != nil
   /// Whether /proc/slabinfo can be read, which takes root.
   static let slabinfo = unsafe access("/proc/slabinfo", R_OK) == 0
   /// Whether /proc/vmallocinfo can be read.
@@ -17,7 +19,9 @@ enum Rights {
 }
 
 /// Makes something grow while this machine is recorded, and asks who is named.
-@Suite("The owner on this machine", .serialized, .timeLimit(.minutes(5)))
+@Suite(
+  "The owner on this machine", .serialized, .timeLimit(.minutes(5)),
+  .enabled(if: Rights.isLive, "KMEM_LIVE=1 lets the tests load this machine; Tests/run live does"))
 struct OwnersLiveTests {
   private final class Recording {
     let folder: String
