@@ -37,7 +37,9 @@ extension Ownership {
     }
     owners = order(owners)
     for index in owners.indices { owners[index].key = comparison.key(owners[index]) }
-    self.init(times: first.time...last.time, change: change, owners: owners, cgroups: order(cgroups))
+    self.init(
+      times: first.time...last.time, change: change, owners: owners, cgroups: order(cgroups),
+      snapshotTimes: snapshots.map(\.time))
     let words = OwnerSentence(dimension: dimension, ownership: self, comparison: comparison)
     sentence = words.sentence
     notes = OwnerNotes(dimension: dimension, ownership: self, comparison: comparison).sentences

@@ -10,6 +10,8 @@ public struct Ownership: Sendable, Hashable {
   public var owners: [OwnerChange]
   /// The same memory by cgroup, where the kernel gives it; those that changed most first.
   public var cgroups: [OwnerChange]
+  /// The times of the snapshots that tell of this dimension: those of each owner's history.
+  public var snapshotTimes: [Int64]
   /// The one sentence that names the owner; nil where nothing stands out.
   public var sentence: String?
   /// What a reader of the table should know, a sentence each.
@@ -18,12 +20,13 @@ public struct Ownership: Sendable, Hashable {
   /// Makes one.
   public init(
     times: ClosedRange<Int64>, change: Int64?, owners: [OwnerChange], cgroups: [OwnerChange] = [],
-    sentence: String? = nil, notes: [String] = []
+    snapshotTimes: [Int64] = [], sentence: String? = nil, notes: [String] = []
   ) {
     self.times = times
     self.change = change
     self.owners = owners
     self.cgroups = cgroups
+    self.snapshotTimes = snapshotTimes
     self.sentence = sentence
     self.notes = notes
   }

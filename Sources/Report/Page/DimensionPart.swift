@@ -24,7 +24,7 @@ struct DimensionPart {
       Element.html("p", Attribute("class", "note")) { fragment.title }
       chart
       NumbersTable(findings: findings, finding: finding).tables
-      OwnersTable(finding: finding, times: session.owners.map(\.time)).content
+      OwnersTable(finding: finding).content
       facts
       isWorthReading ? explanation : folded
     }

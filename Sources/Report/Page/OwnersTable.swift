@@ -5,8 +5,8 @@ import Markup
 /// Who holds the memory of one dimension: the owners that changed most, and the largest.
 struct OwnersTable {
   let finding: Finding
-  /// The times of the session's snapshots, for the sparklines.
-  let times: [Int64]
+  /// The times of the snapshots, for the sparklines.
+  private var times: [Int64] { finding.ownership?.snapshotTimes ?? [] }
 
   /// Rows of a table.
   private static let limit = 8

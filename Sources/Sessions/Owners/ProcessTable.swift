@@ -56,10 +56,11 @@ struct ProcessTable {
     }
     processes = next
     count = Int64(next.count)
+    let whole = CPUBudget(microseconds: microseconds)
     if let base {
       countThreads(&files, pids, base: base, budget: CPUBudget(microseconds: microseconds / 2))
     }
-    examine(&files, pids, budget: CPUBudget(microseconds: microseconds / 2))
+    examine(&files, pids, budget: whole)
   }
 
   /// The link count of a task folder that has no threads; nil where the tree is a copy, whose folders say nothing.
