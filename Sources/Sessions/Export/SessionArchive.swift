@@ -14,14 +14,13 @@ public struct SessionArchive: Sendable {
   /// Stretches of a session that does not fit; a report's charts are hardly wider in pixels.
   private static let stretches = 2000
 
-  /// Copies a session file byte for byte.
+  /// Copies a session file byte for byte; nil where it does not fit.
   ///
   /// - Parameters:
   ///   - input: The session file, plain, gzip, or inside a report.
   ///   - samples: How many samples it has.
   ///   - limit: The most bytes of gzip.
   /// - Throws: Why it could not be read.
-  /// - Returns: nil where it does not fit.
   public init?(copying input: SessionInput, samples: Int, limit: Int) throws(SessionError) {
     var source = try ByteSource(input)
     var deflater = Deflater(limit: limit)
@@ -37,14 +36,13 @@ public struct SessionArchive: Sendable {
     thinned = nil
   }
 
-  /// Writes a session anew.
+  /// Writes a session anew; nil where it does not fit.
   ///
   /// - Parameters:
   ///   - session: The session, with the counters that are to be inside.
   ///   - counts: The counters that are counts.
   ///   - limit: The most bytes of gzip.
   ///   - thinned: What is said of samples that were left out.
-  /// - Returns: nil where it does not fit.
   public init?(_ session: Session, counts: [String], limit: Int, thinned: Int64? = nil) {
     var deflater = Deflater(limit: limit)
     // The compressor itself throws nothing.
@@ -55,7 +53,7 @@ public struct SessionArchive: Sendable {
     self.thinned = thinned
   }
 
-  /// Writes the telling samples of a session, as many as fit.
+  /// Writes the telling samples of a session, as many as fit; nil where not even a few do.
   ///
   /// - Parameters:
   ///   - session: The session.
@@ -63,7 +61,6 @@ public struct SessionArchive: Sendable {
   ///   - limit: The most bytes of gzip.
   ///   - columns: All counters of these samples; nil takes those of the session.
   /// - Throws: What `columns` throws.
-  /// - Returns: nil where not even a few samples fit.
   public init?(
     thinning session: Session, counts: [String], limit: Int, columns: ([Int]) throws(SessionError) -> [Column]?
   ) throws(SessionError) {
