@@ -149,6 +149,31 @@ struct OwnershipTests {
       ownership.sentence == "Until 00:00:51: Threads of storm hold all of the growth (+39.1 MiB, +2,500 threads).")
   }
 
+  @Test("the notes say what else was counted")
+  func notes() throws {
+    let lists = list(.pageTables, [.kib, .count], [("postgres", [10, 1])])
+    let shared = list(.sharedMemory, [.kib, .count], [("segment 1", [8 << 20, 500]), ("segment 2", [9 << 20, 1])])
+    var before = snapshot(0, .start, lists, facts: [.dentries: 221_066, .inodes: 9])
+    before.lists += [list(.slab, [.kib, .count], [("a", [1, 1])]), shared]
+    before.lists.append(
+      list(.cgroups, [.kib, .count, .slabReclaimable, .kernelStack], [("/app", [9000, 1, 3000, 1000])]))
+    var after = before
+    after.time = 119_000
+    after.reason = .end
+    after.facts[.dentries] = 421_869
+    let findings = Findings(analysing: session([.slab: 0, .pageTables: 0], owners: [before, after]))
+    #expect(
+      findings[.slab]?.ownership?.notes == [
+        "Dentries: 221,066 → 421,869; inodes: 9.",
+        "Of 8.79 MiB of kernel memory charged to these cgroups, 4.88 MiB are in no counter: pipes, io_uring, virtual machines, BPF ring buffers.",
+      ])
+    #expect(
+      findings[.pageTables]?.ownership?.notes == [
+        "A shared memory segment of 8.00 GiB is mapped by 500 processes: without huge pages up to 16.0 MiB of page tables in each."
+      ])
+    #expect(findings[.slab]?.ownership?.cgroups.map(\.name) == ["/app"])
+  }
+
   @Test("growth of vmalloc memory that areas show to be stacks is no second leak")
   func excuse() throws {
     let columns: [OwnerList.Figure] = [.kib, .count]

@@ -104,35 +104,4 @@ struct OwnerSentence {
     default: return nil
     }
   }
-
-  /// What a reader of the table should know.
-  var notes: [String] {
-    var notes: [String] = []
-    switch dimension {
-    case .vmallocUsed:
-      if let sum = last.facts[.vmallocKiB], let used = last.facts[.vmallocUsed], used > 0,
-        abs(sum - used) > max(1024, used / 20)
-      {
-        let (left, right) = Phrase.sizes(Double(sum), Double(used))
-        notes.append(
-          "The areas of /proc/vmallocinfo sum to \(left), VmallocUsed is \(right); on 5.3 and later the two are equal but for what moves in between."
-        )
-      }
-    case .pageTables, .kernelStack:
-      if let all = last.facts[.processes], let some = last.facts[.examined], let unknown = last.facts[.unknownProcesses]
-      {
-        notes.append(
-          "\(Phrase.number(some)) of \(Phrase.number(all)) processes were examined in the time that a snapshot may take; of \(Phrase.number(unknown)) the name is not known."
-        )
-      }
-    case .percpu:
-      if ownership.owners.contains(where: \.isEstimated) {
-        notes.append(
-          "No file tells what per-CPU memory is used for: sizes of cgroups and namespaces are estimates by their number."
-        )
-      }
-    default: break
-    }
-    return notes
-  }
 }

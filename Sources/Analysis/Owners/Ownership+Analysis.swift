@@ -8,7 +8,9 @@ extension Ownership {
     guard let first = snapshots.first else { return nil }
     let last = Ownership.telling(snapshots, series: series) ?? first
     let change = Ownership.change(series, from: first.time, to: last.time)
-    let matters = abs(change ?? 0) >= max(64, Int64(3 * (shape?.noise ?? 0)))
+    // A step in a short record looks like noise: a hundredth of the dimension is worth a name anyhow.
+    let least = min(3 * (shape?.noise ?? 0), Double(abs(series?.values.first ?? 0)) / 100)
+    let matters = abs(change ?? 0) >= max(64, Int64(min(1e15, least)))
     let comparison = OwnerComparison(first: first, last: last, snapshots: snapshots)
     var owners = comparison.changes(kind) { list, owner in
       switch dimension {
@@ -38,7 +40,7 @@ extension Ownership {
     self.init(times: first.time...last.time, change: change, owners: owners, cgroups: order(cgroups))
     let words = OwnerSentence(dimension: dimension, ownership: self, comparison: comparison)
     sentence = words.sentence
-    notes = words.notes
+    notes = OwnerNotes(dimension: dimension, ownership: self, comparison: comparison).sentences
   }
 
   /// The snapshot to compare with the first one: the last, or the one at the extreme where the dimension came back from it.

@@ -14,7 +14,7 @@ public struct SessionArchive: Sendable {
   /// Stretches of a session that does not fit; a report's charts are hardly wider in pixels.
   private static let stretches = 2000
 
-  /// Copies a session file byte for byte; nil where it does not fit.
+  /// Copies a session file byte for byte; nil where it is longer than the limit, or damaged.
   ///
   /// - Parameters:
   ///   - input: The session file, plain, gzip, or inside a report.
@@ -36,7 +36,7 @@ public struct SessionArchive: Sendable {
     thinned = nil
   }
 
-  /// Writes a session anew; nil where it does not fit.
+  /// Writes a session anew; nil where it is longer than the limit.
   ///
   /// - Parameters:
   ///   - session: The session, with the counters that are to be inside.

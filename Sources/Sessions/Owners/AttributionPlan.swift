@@ -40,6 +40,6 @@ struct AttributionPlan: Sendable {
     self.values = values
   }
 
-  /// Whether a last snapshot would tell anything: none was taken within this last half of a second.
-  func wantsEnd(now: Int64) -> Bool { last.map { now - $0 >= 500_000_000 } ?? true }
+  /// Whether a last snapshot would tell anything: a sample, at this moment, came after the last one.
+  func wantsEnd(sampled: Int64) -> Bool { last.map { sampled > $0 } ?? true }
 }

@@ -77,7 +77,7 @@ public struct Recorder: ~Copyable {
     var summary = RecordingSummary(path: path, samples: 0, reason: "")
     do {
       summary.reason = try record()
-      if plan?.wantsEnd(now: ClockReading.monotonic) == true { try attribute(.end) }
+      if plan?.wantsEnd(sampled: watch.last.monotonic) == true { try attribute(.end) }
     } catch {
       summary.failure = error
       summary.reason = "\(error)"
