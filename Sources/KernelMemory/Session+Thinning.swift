@@ -2,11 +2,11 @@ extension Session {
   /// The samples that tell the most, sorted: of each stretch of time those with the lowest, the highest and the last value of each
   /// dimension, and the first and last sample of each uninterrupted run.
   ///
-  /// - Parameter stretches: Into how many stretches of equal length the session's time is cut; at least 1.
+  /// - Parameter stretch: Milliseconds of each stretch, counted from the first sample; at least 1.
   /// - Returns: Sample numbers.
-  public func tellingSamples(stretches: Int) -> [Int] {
+  public func tellingSamples(stretch: Int64) -> [Int] {
     guard let first = times.first else { return [] }
-    let length = stretchLength(stretches)
+    let length = max(1, stretch)
     var isKept = [Bool](repeating: false, count: times.count)
     for run in runs {
       isKept[run.lowerBound] = true
@@ -25,7 +25,7 @@ extension Session {
     return isKept.indices.filter { isKept[$0] }
   }
 
-  /// Milliseconds of each of so many stretches; at least 1.
+  /// Milliseconds of each of so many stretches of equal length; at least 1.
   public func stretchLength(_ stretches: Int) -> Int64 {
     guard let first = times.first, let last = times.last else { return 1 }
     return max(1, (last - first) / Int64(max(1, stretches)) + 1)

@@ -64,27 +64,48 @@ public struct SessionArchive: Sendable {
   public init?(
     thinning session: Session, counts: [String], limit: Int, columns: ([Int]) throws(SessionError) -> [Column]?
   ) throws(SessionError) {
-    var stretches = SessionArchive.stretches
-    while stretches >= 8 {
-      let samples = session.tellingSamples(stretches: stretches)
-      let length = session.stretchLength(stretches)
-      var thin = session.keeping(samples)
-      if let all = try columns(samples) { thin.columns = all }
-      thin.owners = SessionArchive.some(session.owners, atMost: max(2, stretches / 50))
-      thin.header.thinned = length
-      for index in thin.parts.indices { thin.parts[index].header.thinned = length }
-      thin.remarks.append(
-        Remark(
-          "of \(session.times.count) samples only those were kept that have the lowest, the highest or the last value of a "
-            + "dimension in \(CivilTime.duration(milliseconds: length)); means, medians and noise are not those of the recording"
-        ))
-      if let archive = SessionArchive(thin, counts: counts, limit: limit, thinned: length) {
-        self = archive
-        return
+    var length = session.stretchLength(SessionArchive.stretches)
+    let samples = session.tellingSamples(stretch: length)
+    var thin = session.keeping(samples)
+    if let all = try columns(samples) { thin.columns = all }
+    while thin.times.count > 1 {
+      thin.owners = SessionArchive.some(session.owners, atMost: max(2, thin.times.count / 100))
+      if SessionArchive.mayFit(thin, counts: counts, limit: limit) {
+        let said = SessionArchive.saying(thin, of: session.times.count, stretch: length)
+        if let archive = SessionArchive(said, counts: counts, limit: limit, thinned: length) {
+          self = archive
+          return
+        }
       }
-      stretches /= 2
+      // What tells in two stretches is among what tells in each of them.
+      length *= 2
+      guard length / 4 <= (session.times.last ?? 0) - (session.times.first ?? 0) else { return nil }
+      thin = thin.keeping(thin.tellingSamples(stretch: length))
     }
     return nil
+  }
+
+  /// Whether the first samples leave hope that all of them fit: writing those costs little.
+  private static func mayFit(_ session: Session, counts: [String], limit: Int) -> Bool {
+    let probe = 500
+    guard session.times.count > 4 * probe else { return true }
+    var head = session.keeping(Array(0..<probe))
+    (head.events, head.owners, head.remarks) = ([], [], [])
+    guard let archive = SessionArchive(head, counts: counts, limit: limit) else { return false }
+    return archive.gzip.count / probe * session.times.count < limit + limit / 4
+  }
+
+  /// The session with a note of what was left out.
+  private static func saying(_ session: Session, of count: Int, stretch: Int64) -> Session {
+    var session = session
+    session.header.thinned = stretch
+    for index in session.parts.indices { session.parts[index].header.thinned = stretch }
+    session.remarks.append(
+      Remark(
+        "of \(count) samples only those were kept that have the lowest, the highest or the last value of a "
+          + "dimension in \(CivilTime.duration(milliseconds: stretch)); means, medians and noise are not those of the recording"
+      ))
+    return session
   }
 
   /// The first, the last and an even choice of the others.
