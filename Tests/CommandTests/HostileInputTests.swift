@@ -18,7 +18,7 @@ struct HostileInputTests {
     ("1 GB of NUL", "head -c 1000000000 /dev/zero", ["report", "-"], 2, "session"),
     ("gzip bomb: 2 GB in 2 MB", "head -c 2000000000 /dev/zero | gzip -1", ["info", "-"], 2, "session"),
     (
-      "gzip bomb of rows", "(echo '\(header)'; yes '[1795387029000,7]' | head -n 20000000) | gzip -1", ["info", "-"], 0,
+      "gzip bomb of rows", "(echo '\(header)'; yes '[1795387029000,7]' | head -n 300000) | gzip -1", ["info", "-"], 0,
       "dropped"
     ),
     ("gzip in gzip", "echo '\(header)' | gzip | gzip", ["info", "-"], 2, "session"),

@@ -17,7 +17,9 @@ enum FuzzTarget: String, CaseIterable {
   /// A session file, through analysis, page, JSON and the page's own grammar.
   case report
 
-  /// Takes bytes; whatever they are, it returns. A broken promise ends the process, which is how a fuzzer learns of it.
+  /// Takes bytes and returns, whatever they are.
+  ///
+  /// A broken promise ends the process, which is how a fuzzer learns of it.
   func take(_ bytes: [UInt8]) {
     switch self {
     case .session: _ = FuzzTarget.read(bytes, columns: .all)
@@ -48,7 +50,8 @@ enum FuzzTarget: String, CaseIterable {
     guard let session = try? Session(reading: [.bytes(bytes, name: "fuzz")], columns: columns) else { return nil }
     precondition(zip(session.times, session.times.dropFirst()).allSatisfy { $0 < $1 }, "times go on")
     precondition(session.columns.allSatisfy { $0.values.count == session.times.count }, "columns are whole")
-    precondition(zip(session.events, session.events.dropFirst()).allSatisfy { $0.time <= $1.time }, "events are in order")
+    let events = session.events
+    precondition(zip(events, events.dropFirst()).allSatisfy { $0.time <= $1.time }, "events are in order")
     precondition(session.parts.reduce(0) { $0 + $1.samples.count } == session.times.count, "parts cover the samples")
     return session
   }
@@ -61,7 +64,7 @@ enum FuzzTarget: String, CaseIterable {
   }
 }
 
-/// libFuzzer's entry: https://llvm.org/docs/LibFuzzer.html
+/// What libFuzzer calls, see https://llvm.org/docs/LibFuzzer.html.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let bytes = unsafe Array(UnsafeBufferPointer(start: data, count: count))
