@@ -5,7 +5,7 @@ import Report
 import Testing
 
 @Suite(.timeLimit(.minutes(5)))
-struct MemoryTests {
+struct RenderMemoryTests {
   /// Kilobytes of memory that are this process's.
   private static func resident() -> Int {
     let file = unsafe open("/proc/self/statm", O_RDONLY)
@@ -23,11 +23,11 @@ struct MemoryTests {
     let templates = try Templates()
     let first = try report.html(templates)
     for _ in 0..<50 { _ = try report.html(templates) }
-    let before = MemoryTests.resident()
+    let before = RenderMemoryTests.resident()
     try #require(before > 0)
     for _ in 0..<949 { _ = try report.html(templates) }
     // Other tests run in this process at the same time.
-    #expect(MemoryTests.resident() - before < 949 * first.count / 1024 / 4)
+    #expect(RenderMemoryTests.resident() - before < 949 * first.count / 1024 / 4)
     #expect(try report.html(templates) == first)
   }
 }
