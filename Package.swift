@@ -55,3 +55,12 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
   ]
 )
+
+// The fuzzers need flags of their own: Tests/Fuzz/run sets this.
+if Context.environment["KMEM_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["KernelMemory", "Analysis", "Sessions", "Report"], path: "Tests/Fuzz", exclude: ["run"],
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))
+}

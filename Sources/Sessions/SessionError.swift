@@ -38,6 +38,14 @@ public struct SessionError: Error, Hashable, Sendable, CustomStringConvertible {
     self.mend = mend
   }
 
+  /// Makes an error of any kind.
+  init(_ what: String, cause: Cause, file: String?, mend: String?) {
+    self.cause = cause
+    self.what = what
+    self.file = file
+    self.mend = mend
+  }
+
   /// Makes an error about a failed system call: `cannot open it: No such file or directory`.
   ///
   /// - Parameters:

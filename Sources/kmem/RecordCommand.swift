@@ -84,6 +84,10 @@ struct RecordCommand: ParsableCommand {
         case .caughtUp:
           Diagnostics.writeText(status.erase())
           Diagnostics.write("all samples that were kept in memory are written")
+        case .moved(let old, let new):
+          Diagnostics.writeText(status.erase())
+          let rest = new.map { "a new file, \($0)" } ?? "the old file, wherever it is"
+          Diagnostics.write("\(old): was deleted, renamed or replaced; the recording goes on in \(rest)")
         }
       }
       let summary = recorder.run()

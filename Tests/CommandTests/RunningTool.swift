@@ -65,6 +65,20 @@ final class RunningTool {
   /// Sends a signal.
   func send(_ signal: Int32) { kill(process, signal) }
 
+  /// What was read of standard error by ``waitForErrors(_:)``.
+  private var errors: [UInt8] = []
+
+  /// Waits until the tool has written a text to standard error; false where it ends without.
+  func waitForErrors(_ text: String) -> Bool {
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    while !String(decoding: errors, as: UTF8.self).contains(text) {
+      let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(errorEnd, $0.baseAddress, $0.count) }
+      guard count > 0 else { return false }
+      errors += chunk[..<count]
+    }
+    return true
+  }
+
   /// Waits until the tool has written a text to standard output; false where it ends without.
   func waitForOutput(_ text: String) -> Bool {
     var bytes: [UInt8] = []
@@ -91,7 +105,7 @@ final class RunningTool {
   /// Waits for the end of the tool.
   func finish() -> Result {
     let output = RunningTool.text(outputEnd)
-    let errors = RunningTool.text(errorEnd)
+    let errors = String(decoding: self.errors, as: UTF8.self) + RunningTool.text(errorEnd)
     var code: Int32 = 0
     while unsafe waitpid(process, &code, 0) < 0, errno == EINTR {}
     let signal = code & 0x7f

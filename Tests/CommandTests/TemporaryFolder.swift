@@ -46,6 +46,20 @@ struct TemporaryFolder: ~Copyable {
     }
   }
 
+  /// The names in a folder, sorted.
+  static func names(_ path: String) -> [String] {
+    guard let directory = unsafe opendir(path) else { return [] }
+    defer { unsafe closedir(directory) }
+    var names: [String] = []
+    while let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   private static func remove(_ path: String) {
     if let directory = unsafe opendir(path) {
       while let entry = unsafe readdir(directory) {

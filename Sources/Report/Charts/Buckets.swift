@@ -17,17 +17,30 @@ struct Buckets {
       }
       var groups: [Range<Int>] = []
       var start = run.lowerBound
-      var column = axis.x(session.times[start]) / 10
-      for index in run {
-        let here = axis.x(session.times[index]) / 10
-        if here != column {
-          groups.append(start..<index)
-          (start, column) = (index, here)
-        }
+      while start < run.upperBound {
+        let end = Buckets.end(of: start, in: run, session.times, axis)
+        groups.append(start..<end)
+        start = end
       }
-      groups.append(start..<run.upperBound)
       runs.append(groups)
     }
     self.runs = runs
+  }
+
+  /// The first sample after `start` that lies in another pixel column, found by halves: times only increase.
+  private static func end(of start: Int, in run: Range<Int>, _ times: [Int64], _ axis: TimeAxis) -> Int {
+    let column = axis.x(times[start]) / 10
+    var step = 1
+    var low = start
+    while low + step < run.upperBound, axis.x(times[low + step]) / 10 == column {
+      low += step
+      step *= 2
+    }
+    var high = min(low + step, run.upperBound)
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if axis.x(times[middle]) / 10 == column { low = middle } else { high = middle }
+    }
+    return high
   }
 }

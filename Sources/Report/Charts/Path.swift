@@ -41,15 +41,26 @@ struct Path {
     isPenDown = false
   }
 
-  private mutating func append(_ tenths: Int) { bytes.append(contentsOf: Path.number(tenths).utf8) }
+  private mutating func append(_ tenths: Int) { Path.append(tenths, to: &bytes) }
 
   /// Tenths as a decimal number: 123 is `12.3`, -4 is `-.4`.
   static func number(_ tenths: Int) -> String {
-    let magnitude = tenths.magnitude
-    let sign = tenths < 0 ? "-" : ""
-    let whole = magnitude / 10
-    let fraction = magnitude % 10
-    if fraction == 0 { return sign + String(whole) }
-    return sign + (whole == 0 ? "" : String(whole)) + "." + String(fraction)
+    var bytes: [UInt8] = []
+    append(tenths, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func append(_ tenths: Int, to bytes: inout [UInt8]) {
+    if tenths < 0 { bytes.append(UInt8(ascii: "-")) }
+    let (whole, fraction) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
+    var unit: UInt = 1
+    while whole / unit >= 10 { unit *= 10 }
+    while unit > 0, whole > 0 || fraction == 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: whole / unit % 10))
+      unit /= 10
+    }
+    guard fraction > 0 else { return }
+    bytes.append(UInt8(ascii: "."))
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction))
   }
 }

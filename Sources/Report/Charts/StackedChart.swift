@@ -71,17 +71,20 @@ struct StackedChart {
     let columns = bands.bands.map(\.column.values)
     return frame.buckets.runs.map { groups in
       groups.map { group in
-        let sample =
-          group.count == 1 ? group.lowerBound : group.max { sum($0, columns) < sum($1, columns) } ?? group.lowerBound
+        let sample = highest(group, columns)
         let values = columns.map { $0[sample] == Column.absent ? 0 : Double($0[sample]) }
         return Place(x: frame.axis.x(frame.session.times[group.lowerBound + group.count / 2]), values: values)
       }
     }
   }
 
-  private func sum(_ sample: Int, _ columns: [[Int64]]) -> Int64 {
-    var sum: Int64 = 0
-    for column in columns where column[sample] != Column.absent { sum += column[sample] }
-    return sum
+  /// The sample of a group with the largest sum, the first of several.
+  private func highest(_ group: Range<Int>, _ columns: [[Int64]]) -> Int {
+    guard group.count > 1 else { return group.lowerBound }
+    var sums = [Int64](repeating: 0, count: group.count)
+    for column in columns {
+      for index in group where column[index] != Column.absent { sums[index - group.lowerBound] += column[index] }
+    }
+    return group.lowerBound + (sums.indices.max { sums[$0] < sums[$1] } ?? 0)
   }
 }

@@ -17,9 +17,9 @@ struct Fragment: Sendable {
   let title: String
   private var sections: [Section]
 
-  /// Reads a fragment and holds it to its grammar.
-  init(_ bytes: [UInt8], name: String, _ grammar: Grammar) throws(MarkupError) {
-    try grammar.validate(bytes, name: name)
+  /// Reads a fragment and holds it to a grammar, unless there is none.
+  init(_ bytes: [UInt8], name: String, _ grammar: Grammar?) throws(MarkupError) {
+    try grammar?.validate(bytes, name: name)
     let root = try Element(parsing: bytes, name: name)
     guard root.name == "article" else {
       throw MarkupError(

@@ -30,7 +30,8 @@ struct ByteSource: ~Copyable {
     isRawEnd = false
     switch input {
     case .file(let path):
-      descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+      // Without waiting: a FIFO that nobody opens for writing would hold it up for ever.
+      descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       isOwned = true
       if descriptor < 0 {
         let number = errno
@@ -48,6 +49,7 @@ struct ByteSource: ~Copyable {
     }
     if !isRawEnd {
       raw = [UInt8](repeating: 0, count: 1 << 16)
+      if isOwned { rawRange = 0..<(try ByteSource.awaitWriter(descriptor, name, &raw)) }
       while rawRange.count < 2, !isRawEnd {
         let count = try ByteSource.readRaw(descriptor, name, into: &raw, at: rawRange.upperBound)
         rawRange = 0..<(rawRange.upperBound + count)
@@ -156,6 +158,25 @@ struct ByteSource: ~Copyable {
       if count == 0 { return bytes }
       bytes += chunk[..<count]
     }
+  }
+
+  /// Waits five seconds at most for somebody who writes to a FIFO; gives how many bytes it read in doing so.
+  private static func awaitWriter(
+    _ descriptor: Int32, _ name: String?, _ buffer: inout [UInt8]
+  ) throws(SessionError) -> Int {
+    var status = stat()
+    var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    var count = 0
+    if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFIFO, unsafe poll(&ready, 1, 5000) == 0 {
+      // A writer that takes its time is told from none by this alone.
+      count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count == 0 {
+        throw SessionError(
+          "nobody writes to it", cause: .inputOutput(errno: EPIPE), file: name, mend: "start the writer first")
+      }
+    }
+    _ = fcntl(descriptor, F_SETFL, 0)
+    return max(0, count)
   }
 
   private static func readRaw(

@@ -5,7 +5,10 @@ struct InputGuess {
 
   /// Looks at the first line that is not blank.
   init(_ bytes: [UInt8], _ line: LineReader.Line, of source: borrowing ByteSource) {
-    let (what, mend) = InputGuess.guess(bytes, isTorn: !line.isTerminated)
+    let (what, mend) =
+      line.isTooLong && bytes.first == UInt8(ascii: "{")
+      ? ("its first line is longer than 1 MiB", "give a file that kmem record or kmem import wrote")
+      : InputGuess.guess(bytes, isTorn: !line.isTerminated)
     let inside = source.isCompressed ? "gzip, but not of a session: " : "not a session: "
     error = SessionError(inside + what, file: source.name, line: line.number, column: 1, mend: mend)
   }

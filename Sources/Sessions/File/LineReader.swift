@@ -64,9 +64,17 @@ struct LineReader: ~Copyable {
   }
 
   /// Skips to the line feed of a line that does not fit; its first bytes are kept at the buffer's start.
+  ///
+  /// A first line is not skipped: no format begins so, and a device such as /dev/zero has no end.
   private mutating func overlong() throws(SessionError) -> Line {
     let keep = 1 << 10
     buffer.replaceSubrange(0..<keep, with: Array(buffer[unread.lowerBound..<(unread.lowerBound + keep)]))
+    if number == 0 {
+      isEnd = true
+      unread = keep..<keep
+      number += 1
+      return Line(range: 0..<keep, number: number, isTerminated: false, isTooLong: true)
+    }
     while true {
       if let feed = position(of: UInt8(ascii: "\n"), in: unread) {
         unread = (feed + 1)..<unread.upperBound

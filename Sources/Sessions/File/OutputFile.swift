@@ -13,6 +13,8 @@ public struct OutputFile: ByteSink, ~Copyable {
   private var descriptor: Int32
   private var pending: [UInt8] = []
   private let mayOverwrite: Bool
+  /// The temporary file's path.
+  private let temporary: String
 
   private static let chunk = 1 << 16
 
@@ -24,6 +26,7 @@ public struct OutputFile: ByteSink, ~Copyable {
   /// - Throws: That the file is there, or why it cannot be made.
   public init(_ path: String?, overwrite: Bool) throws(SessionError) {
     let target = path == "-" ? nil : path
+    var temporary = ""
     var file = STDOUT_FILENO
     var final: String?
     if let target {
@@ -32,9 +35,12 @@ public struct OutputFile: ByteSink, ~Copyable {
       if isPlain == true, !overwrite { throw OutputFile.exists(target) }
       final = isPlain == false ? nil : OutputFile.resolved(target)
       if let final {
-        file = unsafe open(OutputFile.temporary(final), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        // Not the process number: in containers that is always the same, and a killed process leaves its file.
+        temporary = "\(final).\(UInt32.random(in: 0 ... .max)).tmp"
+        file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        OutputFile.keepMode(of: final, for: file)
       } else {
-        file = unsafe open(target, O_WRONLY | O_CLOEXEC)
+        file = try OutputFile.openInPlace(target)
       }
       if file < 0 {
         let number = errno
@@ -45,12 +51,13 @@ public struct OutputFile: ByteSink, ~Copyable {
     self.final = final
     descriptor = file
     mayOverwrite = overwrite
+    self.temporary = temporary
   }
 
   deinit {
     guard path != nil, descriptor >= 0 else { return }
     _ = close(descriptor)
-    if let final { _ = unsafe unlink(OutputFile.temporary(final)) }
+    if final != nil { _ = unsafe unlink(temporary) }
   }
 
   /// Takes bytes; they are written in large pieces.
@@ -65,7 +72,6 @@ public struct OutputFile: ByteSink, ~Copyable {
   public mutating func finish() throws(SessionError) {
     try flush()
     guard let path, let final else { return }
-    let temporary = OutputFile.temporary(final)
     guard fsync(descriptor) == 0 else { throw failure("write") }
     // link(2) never replaces a file, rename(2) always does; some file systems have no links.
     if !mayOverwrite, unsafe link(temporary, final) == 0 {
@@ -76,6 +82,7 @@ public struct OutputFile: ByteSink, ~Copyable {
     }
     _ = close(descriptor)
     descriptor = -1
+    OutputFile.storeName(final)
   }
 
   private mutating func flush() throws(SessionError) {
@@ -110,7 +117,36 @@ public struct OutputFile: ByteSink, ~Copyable {
     return unsafe String(cString: real)
   }
 
-  private static func temporary(_ path: String) -> String { "\(path).\(getpid()).tmp" }
+  /// Gives a new file the mode of the one that it will replace: what was private stays private.
+  private static func keepMode(of path: String, for file: Int32) {
+    var status = stat()
+    if file >= 0, unsafe stat(path, &status) == 0 { _ = fchmod(file, status.st_mode & 0o777) }
+  }
+
+  /// Has the disk store the folder's entry; some file systems cannot, and the file itself is stored.
+  private static func storeName(_ path: String) {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    _ = close(descriptor)
+  }
+
+  /// Opens a device or a pipe; waits five seconds at most for somebody who reads a FIFO.
+  private static func openInPlace(_ path: String) throws(SessionError) -> Int32 {
+    var file = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+    for _ in 0..<250 where file < 0 && errno == ENXIO {
+      usleep(20_000)
+      file = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+    }
+    if file < 0, errno == ENXIO {
+      throw SessionError(
+        "nobody reads from it", cause: .inputOutput(errno: ENXIO), file: path, mend: "start the reader first")
+    }
+    if file >= 0 { _ = fcntl(file, F_SETFL, 0) }
+    return file
+  }
 
   private static func exists(_ path: String) -> SessionError {
     SessionError(cannot: "create", errno: EEXIST, file: path, mend: "take another name, or give --overwrite")

@@ -62,22 +62,57 @@ struct SampleLine {
   }
 
   /// Reads a number as the recorder writes it, and leaves all others to ``anyNumber(_:_:_:)``.
+  ///
+  /// Eight bytes at a time: what tells digits from others, and how eight digits become a number by three multiplications, is
+  /// Daniel Lemire's and Wojciech Muła's (“Quickly parsing eight digits”, 2018).
   @inline(__always)
   private static func number(_ bytes: Span<UInt8>, _ cursor: inout Int, _ end: Int) -> Int64? {
-    var value: UInt64 = 0
-    var next = cursor
-    while next < end {
-      // Checked: `next` is below `end`, which is inside the line.
-      let digit = unsafe bytes[unchecked: next] &- UInt8(ascii: "0")
-      guard digit < 10 else { break }
-      value = value &* 10 &+ UInt64(digit)
-      next &+= 1
+    guard cursor &+ 16 <= bytes.count else { return anyNumber(bytes, &cursor, end) }
+    // Checked: sixteen bytes from the cursor on are inside the buffer, though perhaps behind the line.
+    let first = unsafe word(bytes, cursor)
+    let count = digits(first)
+    var value = number(first, count)
+    var next = cursor &+ count
+    if count == 8 {
+      let second = unsafe word(bytes, next)
+      let more = digits(second)
+      value = value &* powers[more] &+ number(second, more)
+      next = next &+ more
     }
-    guard case 1...18 = next &- cursor, next == end || bytes[next] == UInt8(ascii: ",") else {
+    guard next <= end, count > 0, next &- cursor < 16, next == end || bytes[next] == UInt8(ascii: ",") else {
       return anyNumber(bytes, &cursor, end)
     }
     cursor = next
     return Int64(truncatingIfNeeded: value)
+  }
+
+  /// 10 to the power of 0 to 8.
+  private static let powers: [UInt64] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
+
+  @inline(__always)
+  @unsafe private static func word(_ bytes: Span<UInt8>, _ position: Int) -> UInt64 {
+    let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self)
+    return UInt64(littleEndian: word)
+  }
+
+  /// How many of eight bytes, the lowest first, are digits.
+  @inline(__always)
+  private static func digits(_ word: UInt64) -> Int {
+    let distance = word ^ 0x3030_3030_3030_3030
+    // A byte above 9 carries into its own top bit; no carry from a byte that is a digit reaches the next one.
+    let others = ((distance & 0x7f7f_7f7f_7f7f_7f7f) &+ 0x7676_7676_7676_7676 | distance) & 0x8080_8080_8080_8080
+    return others.trailingZeroBitCount >> 3
+  }
+
+  /// The number that the first digits of a word make, 0 to 8 of them.
+  @inline(__always)
+  private static func number(_ word: UInt64, _ count: Int) -> UInt64 {
+    // A shift by 64 gives 0: no digits, the number 0.
+    var pairs = (word & 0x0f0f_0f0f_0f0f_0f0f) << UInt64(64 - 8 * count)
+    pairs = pairs &* 10 &+ (pairs >> 8)
+    let low = (pairs & 0x0000_00ff_0000_00ff) &* 0x000f_4240_0000_0064
+    let high = ((pairs >> 16) & 0x0000_00ff_0000_00ff) &* 0x0000_2710_0000_0001
+    return (low &+ high) >> 32
   }
 
   /// Reads a number or `null` and the blanks around it; a fraction is rounded, and too many digits become the largest number.

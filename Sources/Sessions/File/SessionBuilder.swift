@@ -132,15 +132,16 @@ struct SessionBuilder: SessionVisitor {
   /// Moves the rows to the columns.
   private mutating func store() {
     let stride = values.count
+    guard stride > 0 else { return }
+    let count = rows.count / stride
     for slot in values.indices {
-      var column: [Int64] = []
-      swap(&column, &values[slot])
-      var position = slot
-      while position < rows.count {
-        column.append(rows[position])
-        position += stride
+      values[slot].append(addingCapacity: count) { column in
+        var position = slot
+        for _ in 0..<count {
+          column.append(rows[position])
+          position &+= stride
+        }
       }
-      swap(&column, &values[slot])
     }
     rows.removeAll(keepingCapacity: true)
   }

@@ -36,6 +36,8 @@ struct CSVReader: ~Copyable {
       let separator = separator ?? CSVReader.separator(of: bytes)
       self.separator = separator
       var current = record ?? CSVRecord(line: line.number, separator: separator)
+      // Two owners would copy the whole text at every line of a quoted field.
+      record = nil
       guard current.take(bytes, line: line.number) else {
         throw SessionError(
           "text follows a closing quote", file: name, line: line.number, column: 1,

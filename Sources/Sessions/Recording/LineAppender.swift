@@ -4,12 +4,15 @@ import Glibc
 ///
 /// What was written is never touched again: the file is open for appending, and other programs may append marks to it.
 struct LineAppender: ~Copyable {
-  private let file: Descriptor
-  private let name: String?
+  private var file: Descriptor
+  private var name: String?
   private var pending: [UInt8] = []
   private var lastSync: Int64
   private var isDirty = false
   private var syncError: SessionError?
+
+  /// Samples for which there was no room.
+  private var dropped = 0
 
   /// Why lines are being kept; nil while all are written.
   private(set) var delay: SessionError?
@@ -32,13 +35,20 @@ struct LineAppender: ~Copyable {
 
   /// Writes lines, after those that were kept; unless they may wait, they must be written now.
   ///
+  /// Beyond the limit, samples are dropped and counted; events are kept, for they say how to read what follows.
+  ///
   /// - Throws: Where the lines cannot be kept, or too many are.
   mutating func write(_ lines: [UInt8], mayWait: Bool = true) throws(SessionError) {
     isDirty = true
     guard pending.isEmpty else {
+      if pending.count + lines.count > LineAppender.pendingLimit { try flush() }
+      if pending.count + lines.count > LineAppender.pendingLimit, lines.first == UInt8(ascii: "[") {
+        dropped += 1
+        return
+      }
       pending.append(contentsOf: lines)
       try flush()
-      guard pending.count <= LineAppender.pendingLimit, mayWait || pending.isEmpty else { throw lost() }
+      guard pending.count <= 2 * LineAppender.pendingLimit, mayWait || pending.isEmpty else { throw lost() }
       return
     }
     let count = file.write(lines)
@@ -69,6 +79,21 @@ struct LineAppender: ~Copyable {
     }
   }
 
+  /// How many samples were dropped since this was last asked; nil where none was.
+  mutating func takeDropped() -> Int? {
+    defer { dropped = 0 }
+    return dropped > 0 ? dropped : nil
+  }
+
+  /// Goes on in another file: with a header, what was kept, and all that follows.
+  mutating func goOn(in file: consuming Descriptor, name: String, with header: String, now: Int64) {
+    sync(now: now, always: true)
+    self.file = file
+    self.name = name
+    pending = Array(header.utf8) + pending
+    isDirty = true
+  }
+
   /// Has the disk store what was written, at most every ten seconds.
   mutating func sync(now: Int64, always: Bool = false) {
     guard isDirty, always || now - lastSync >= LineAppender.syncInterval else { return }
@@ -94,13 +119,13 @@ struct LineAppender: ~Copyable {
   private mutating func keep(_ lines: ArraySlice<UInt8>, errno: Int32) throws(SessionError) {
     pending.append(contentsOf: lines)
     let error = SessionError(cannot: "write", errno: errno == 0 ? ENOSPC : errno, file: name ?? "standard output")
-    guard [0, ENOSPC, EDQUOT, EIO, EFBIG, EAGAIN].contains(errno) else { throw error }
+    guard [0, ENOSPC, EDQUOT, EIO, EFBIG, EAGAIN, EROFS, ESTALE].contains(errno) else { throw error }
     delay = error
   }
 
   private func lost() -> SessionError {
     var error = delay ?? SessionError(cannot: "write", errno: EIO, file: name ?? "standard output")
-    let count = pending.count { $0 == UInt8(ascii: "\n") }
+    let count = pending.count { $0 == UInt8(ascii: "\n") } + dropped
     error.what += count == 1 ? "; the last line is lost" : "; the last \(count) lines are lost"
     error.mend = "free some space; everything before is in the file"
     return error

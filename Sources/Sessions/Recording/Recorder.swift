@@ -5,16 +5,20 @@ import KernelMemory
 /// It blocks the signals that it waits for, so it is to be made before the process has other threads; one a process.
 public struct Recorder: ~Copyable {
   private let options: RecordingOptions
-  private let path: String
+  var path: String
+  let header: SessionHeader
+  var place: FilePlace?
+  /// The order of the columns after the last line that is in the file.
+  var settledOrder: ColumnOrder
   private let wantsProgress: Bool
-  private let notify: (RecordingNotice) -> Void
+  let notify: (RecordingNotice) -> Void
   private let mask: SignalMask
   private var wakeups: Wakeups
-  private var reader: CounterReader
-  private var writer: LineAppender
+  var reader: CounterReader
+  var writer: LineAppender
   private var watch: ClockWatch
   private var line: [UInt8] = []
-  private var samples = 0
+  var samples = 0
   private var firstValues: [Int64?] = []
   private var isDelayed = false
   private var child: ChildCommand?
@@ -43,6 +47,7 @@ public struct Recorder: ~Copyable {
     if options.root == "/" { host.bootTime = (start.real - start.boot) / 1_000_000 }
     let path = options.path ?? RecordingOptions.defaultPath(host: host.name, time: start.wall)
     let file = try SessionFile.open(path, existing: options.existing, host: host.name)
+    place = FilePlace(path, file)
     var writer = LineAppender(
       adopting: file, name: path == "-" ? "standard output" : path, now: start.monotonic)
     let header = SessionHeader(
@@ -60,6 +65,8 @@ public struct Recorder: ~Copyable {
     self.wantsProgress = wantsProgress
     self.notify = notify
     self.mask = mask
+    settledOrder = reader.order
+    self.header = header
     self.reader = reader
     self.writer = writer
     line.reserveCapacity(4096)
@@ -82,6 +89,7 @@ public struct Recorder: ~Copyable {
       summary.failure = error
       summary.reason = "\(error)"
     }
+    summary.path = path
     do {
       let now = ClockReading.now()
       try writer.write(
@@ -153,6 +161,8 @@ public struct Recorder: ~Copyable {
     try writer.write(line)
     writer.sync(now: reading.monotonic)
     tellDelay()
+    try noteDropped(reading, elapsed: elapsed)
+    try followFile(reading, elapsed: elapsed)
     if wantsProgress { tellProgress(elapsed) }
     if let reason = plan?.reason(now: reading.monotonic, values: values) { try attribute(reason) }
   }

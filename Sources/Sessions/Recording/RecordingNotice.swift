@@ -10,6 +10,9 @@ public enum RecordingNotice: Sendable {
   case delayed(SessionError)
   /// All lines that were kept are written.
   case caughtUp
+  /// The session file is no longer where it was, and a new one takes the rest; nil where none can be made, and the rest goes to
+  /// the old one, wherever it is.
+  case moved(from: String, to: String?)
 }
 
 /// How far a recording has come, with the last values.

@@ -29,6 +29,10 @@ enum SessionFile {
       throw SessionError(
         "is there already", file: path, mend: "add --append or --overwrite, or choose another file with -o")
     }
+    var status = stat()
+    if unsafe fstat(file.number, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
+      throw SessionError("is a FIFO", file: path, mend: "write to standard output: -o - >FIFO")
+    }
     try lock(file, path)
     switch existing {
     case .refuse: break

@@ -61,23 +61,50 @@ struct LineAppenderTests {
     try appender.finish()
   }
 
-  @Test("gives up when too much is kept, and says how many lines are lost")
+  @Test("drops samples beyond its limit, keeps events, and says how many samples are lost")
+  func drops() throws {
+    let pipe = try Pipe()
+    var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0)
+    let event = Array("{\"event\":\"columns\"}\n".utf8)
+    for number in 0..<10_000 {
+      try appender.write(LineAppenderTests.line(number))
+      if number % 1000 == 0 { try appender.write(event) }
+    }
+    var got = pipe.drain()
+    while appender.isDelayed {
+      try appender.flush()
+      got += pipe.drain()
+    }
+    let lines = got.split(separator: UInt8(ascii: "\n"))
+    let events = lines.count { $0.first == UInt8(ascii: "{") }
+    #expect(events == 10)
+    let dropped = appender.takeDropped() ?? 0
+    #expect(lines.count - events + dropped == 10_000)
+    let kept = LineAppender.pendingLimit / LineAppenderTests.line(2000).count
+    #expect((kept...(kept + 200)).contains(lines.count - events))
+    let again = appender.takeDropped()
+    #expect(again == nil)
+    // The numbers go up: what is dropped is dropped behind what is kept.
+    let numbers = lines.compactMap {
+      Int(String(decoding: $0.dropFirst().prefix { $0 != UInt8(ascii: ",") }, as: UTF8.self))
+    }
+    #expect(numbers == Array(0..<numbers.count))
+    try appender.finish()
+  }
+
+  @Test("gives up when even events are too many, and says how many lines are lost")
   func givesUp() throws {
     let pipe = try Pipe()
     var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0)
+    let event =
+      Array("{\"event\":\"mark\",\"text\":\"".utf8) + [UInt8](repeating: 0x78, count: 500) + Array("\"}\n".utf8)
     var failure: SessionError?
     var count = 0
     while failure == nil, count < 10_000 {
-      do {
-        try appender.write(LineAppenderTests.line(count))
-      } catch {
-        failure = error
-      }
+      do { try appender.write(event) } catch { failure = error }
       count += 1
     }
-    let kept = LineAppender.pendingLimit / LineAppenderTests.line(2000).count
     let lost = try #require(failure?.what.split(separator: " ").compactMap { Int($0) }.first)
-    #expect((kept...(kept + 10)).contains(lost))
     #expect(failure?.exitCode == 74)
     let whole = pipe.drain().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).count - 1
     #expect(whole + lost == count)

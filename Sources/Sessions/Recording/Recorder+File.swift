@@ -1,0 +1,34 @@
+import KernelMemory
+
+extension Recorder {
+  /// Goes on in a new file where the session file was deleted, renamed or replaced since the last look.
+  ///
+  /// Nothing is moved or overwritten: where another file has taken the name, a number is put behind it.
+  mutating func followFile(_ now: ClockReading, elapsed: Int64) throws(SessionError) {
+    if !writer.isDelayed { settledOrder = reader.order }
+    guard let look = place?.look(), look != .same else { return }
+    let names = look == .gone ? [path] : (1...99).map { "\(path).\($0)" }
+    for name in names {
+      guard let file = try? SessionFile.open(name, existing: .refuse, host: nil) else { continue }
+      if !writer.isDelayed {
+        // Whoever renamed the file keeps a recording with an end.
+        try? writer.write(SessionText.event(.end(reason: "moved"), time: now.wall, elapsed: elapsed))
+      }
+      place = FilePlace(name, file)
+      writer.goOn(in: file, name: name, with: SessionText.header(header, order: settledOrder), now: now.monotonic)
+      notify(.moved(from: path, to: name))
+      path = name
+      return
+    }
+    place = nil
+    notify(.moved(from: path, to: nil))
+  }
+
+  /// Says in the session how many samples found no room in memory while the disk was full.
+  mutating func noteDropped(_ now: ClockReading, elapsed: Int64) throws(SessionError) {
+    guard !writer.isDelayed, let count = writer.takeDropped() else { return }
+    samples -= count
+    let text = "samples were lost while the file could not be written"
+    try writer.write(SessionText.remark(text, time: now.wall, elapsed: elapsed, count: count))
+  }
+}
