@@ -20,12 +20,9 @@ struct ReportSource {
   ///   - isWhole: Whether nothing will be cut off or changed.
   /// - Throws: What is wrong with an input, or why they cannot be one session.
   init(_ arguments: [String], wantsData: Bool, isWhole: Bool) throws(SessionError) {
-    var inputs: [SessionInput] = []
-    for argument in arguments {
-      let input = SessionInput(argument: argument)
-      inputs.append(wantsData ? try input.rereadable() : input)
-    }
-    isCopy = isWhole && inputs.count == 1
+    let inputs = arguments.map(SessionInput.init(argument:))
+    // Standard input cannot be read a second time, and may be too long to keep: it is written anew.
+    isCopy = isWhole && inputs.count == 1 && inputs[0] != .standardInput
     let reading = try SessionReading(inputs, columns: wantsData && !isCopy ? .all : .report)
     session = reading.session
     countNames = reading.countNames

@@ -22,7 +22,7 @@ struct CrashBench: ~Copyable {
 
   /// `kmem record` every 10 ms from the fake /proc.
   func start(_ more: String...) throws -> RunningTool {
-    try RunningTool(["record", "--root", "root", "--interval", "10ms"] + more, in: folder.path)
+    try RunningTool(["record", "--root", "root", "--interval", "10ms", "--attribution", "off"] + more, in: folder.path)
   }
 
   func bytes(_ name: String) -> [UInt8] { Array(folder.read(name).utf8) }

@@ -89,7 +89,10 @@ struct DiskTests {
   @Test("ends when the pipe that it writes to closes")
   func pipe() throws {
     let bench = try CrashBench()
-    let script = ["-c", "\"$0\" record --root root --interval 10ms -o - | head -n 4 > s.jsonl", try RunningTool.path()]
+    let script = [
+      "-c", "\"$0\" record --root root --interval 10ms --attribution off -o - | head -n 4 > s.jsonl",
+      try RunningTool.path(),
+    ]
     let result = try RunningTool(script, in: bench.folder.path, program: "/bin/sh").finish()
     #expect(result.errors.contains("kmem: standard output: cannot write it: Broken pipe"), "\(result.errors)")
     #expect(try bench.session("s.jsonl").times.count == 3)

@@ -149,17 +149,6 @@ struct ByteSource: ~Copyable {
     String(decoding: start, as: UTF8.self).contains(#"name="generator" content="kmem""#)
   }
 
-  /// Standard input's bytes as they are.
-  static func standardInput() throws(SessionError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let count = try readRaw(STDIN_FILENO, nil, into: &chunk, at: 0)
-      if count == 0 { return bytes }
-      bytes += chunk[..<count]
-    }
-  }
-
   /// Waits five seconds at most for somebody who writes to a FIFO; gives how many bytes it read in doing so.
   private static func awaitWriter(
     _ descriptor: Int32, _ name: String?, _ buffer: inout [UInt8]

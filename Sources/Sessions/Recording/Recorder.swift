@@ -199,17 +199,10 @@ public struct Recorder: ~Copyable {
   private mutating func tellProgress(_ elapsed: Int64) {
     let values = Dimension.bands.map { reader.value($0) }
     if firstValues.isEmpty { firstValues = values }
-    let progress = RecordingProgress(
-      elapsed: elapsed, samples: samples,
-      values: zip(Dimension.bands, zip(firstValues, values)).map { dimension, value in
-        RecordingProgress.Value(
-          dimension: dimension, first: value.0.map { Bytes(kibibytes: $0) }, last: value.1.map { Bytes(kibibytes: $0) })
-      })
+    let progress = RecordingProgress(elapsed: elapsed, samples: samples, first: firstValues, last: values)
     notify(.sample(progress))
   }
 }
-
-// MARK: - Signals and the command
 
 extension Recorder {
   /// What a signal means: a reason to end, or nil to go on.

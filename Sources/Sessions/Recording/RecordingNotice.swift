@@ -47,4 +47,13 @@ public struct RecordingProgress: Sendable, Hashable {
     self.samples = samples
     self.values = values
   }
+
+  /// Makes progress of the five dimensions' values in kB, in the order of `Dimension.bands`.
+  init(elapsed: Int64, samples: Int, first: [Int64?], last: [Int64?]) {
+    let values = zip(Dimension.bands, zip(first, last)).map { dimension, value in
+      Value(
+        dimension: dimension, first: value.0.map { Bytes(kibibytes: $0) }, last: value.1.map { Bytes(kibibytes: $0) })
+    }
+    self.init(elapsed: elapsed, samples: samples, values: values)
+  }
 }
