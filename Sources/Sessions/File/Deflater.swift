@@ -20,7 +20,7 @@ import CZlib
   /// - Parameters:
   ///   - limit: The most compressed bytes that are wanted.
   ///   - level: From 1, fast, to 9, small.
-  init(limit: Int, level: Int32 = 6) {
+  init(limit: Int, level: Int32 = 3) {
     self.limit = limit
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
