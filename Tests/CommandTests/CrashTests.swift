@@ -4,7 +4,7 @@ import Sessions
 import Testing
 
 /// Recorders that are killed: what was written stays, and what was being written is one line at most.
-@Suite("killed recorders", .timeLimit(.minutes(5)))
+@Suite("killed recorders", .timeLimit(.minutes(20)))
 struct CrashTests {
   /// xorshift: the same instants in every run, as far as the machine allows.
   private struct Dice {

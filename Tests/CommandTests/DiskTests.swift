@@ -4,7 +4,7 @@ import Sessions
 import Testing
 
 /// Files that vanish, disks that fill up and pipes that close while kmem writes.
-@Suite("disks and pipes", .timeLimit(.minutes(2)))
+@Suite("disks and pipes", .timeLimit(.minutes(20)))
 struct DiskTests {
   @Test("keeps samples while the disk is full, and writes them when there is room again")
   func full() throws {

@@ -3,7 +3,7 @@ import KernelMemory
 import Sessions
 import Testing
 
-@Suite("kmem mark", .timeLimit(.minutes(2)))
+@Suite("kmem mark", .timeLimit(.minutes(20)))
 struct MarkTests {
   private static let header =
     #"{"kmem":"session","version":1,"recorder":"kmem test","start":0,"columns":["time","elapsed","Slab"]}"# + "\n"

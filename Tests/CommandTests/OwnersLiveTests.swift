@@ -20,7 +20,7 @@ enum Rights {
 
 /// Makes something grow while this machine is recorded, and asks who is named.
 @Suite(
-  "The owner on this machine", .serialized, .timeLimit(.minutes(5)),
+  "The owner on this machine", .serialized, .timeLimit(.minutes(20)),
   .enabled(if: Rights.isLive, "KMEM_LIVE=1 lets the tests load this machine; Tests/run live does"))
 struct OwnersLiveTests {
   private final class Recording {

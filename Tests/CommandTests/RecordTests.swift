@@ -3,7 +3,7 @@ import KernelMemory
 import Sessions
 import Testing
 
-@Suite("kmem record", .timeLimit(.minutes(2)))
+@Suite("kmem record", .timeLimit(.minutes(20)))
 struct RecordTests {
   @Test(
     "ends cleanly on a signal, and names it",

@@ -1,7 +1,7 @@
 import Testing
 
 /// The session inside the page, and redaction, end to end.
-@Suite("kmem report: data inside", .timeLimit(.minutes(5)))
+@Suite("kmem report: data inside", .timeLimit(.minutes(20)))
 struct ReportDataTests {
   private static let host = "web3.acme.example"
   private static let secrets = [

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@Suite("kmem report", .timeLimit(.minutes(5)))
+@Suite("kmem report", .timeLimit(.minutes(20)))
 struct ReportTests {
   /// A folder with a session of 40 samples, one a second, `s.jsonl`.
   private static func folder(_ name: String = "s.jsonl", host: String = "web3", start: Int64 = 1_795_387_128_000) throws

@@ -4,7 +4,7 @@ import KernelMemory
 import Report
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct RenderMemoryTests {
   /// Kilobytes of memory that are this process's.
   private static func resident() -> Int {
