@@ -59,7 +59,7 @@ let package = Package(
 if Context.environment["KMEM_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "Fuzz", dependencies: ["KernelMemory", "Analysis", "Sessions", "Report"], path: "Tests/Fuzz", exclude: ["run"],
-      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
+      name: "Fuzz", dependencies: ["KernelMemory", "Analysis", "Sessions", "Report"], path: "Tests/Fuzz",
+      exclude: ["run"], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))
 }
