@@ -18,6 +18,7 @@ public enum ReportTemplates {
     File(name: "Slab.xhtml", bytes: PackageResources.Slab_xhtml, isReplaceable: true),
     File(name: "VmallocUsed.xhtml", bytes: PackageResources.VmallocUsed_xhtml, isReplaceable: true),
     File(name: "fragment.rng", bytes: PackageResources.fragment_rng, isReplaceable: false),
+    File(name: "owners.xhtml", bytes: PackageResources.owners_xhtml, isReplaceable: true),
     File(name: "page.xhtml", bytes: PackageResources.page_xhtml, isReplaceable: true),
     File(name: "reading.xhtml", bytes: PackageResources.reading_xhtml, isReplaceable: true),
     File(name: "report.rng", bytes: PackageResources.report_rng, isReplaceable: false),

@@ -14,6 +14,7 @@ extension Session {
       return SessionPart(header: part.header, samples: (samples.lowerBound - low)..<(samples.upperBound - low))
     }
     slice.events = events.filter { $0.time >= since ?? .min && $0.time <= until ?? .max }
+    slice.owners = owners.filter { $0.time >= since ?? .min && $0.time <= until ?? .max }
     return slice
   }
 }

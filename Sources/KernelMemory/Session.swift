@@ -17,19 +17,25 @@ public struct Session: Sendable {
   /// Everything that is not a sample, in time order.
   public var events: [SessionEvent]
 
+  /// Who held kernel memory, in time order; empty where no snapshots were taken.
+  ///
+  /// A long session keeps an even choice of them.
+  public var owners: [OwnerSnapshot]
+
   /// What a reader should know about how the data were read: torn lines, dropped samples, doubtful values.
   public var remarks: [Remark]
 
   /// Makes a session.
   public init(
     header: SessionHeader, parts: [SessionPart], times: [Int64], columns: [Column], events: [SessionEvent] = [],
-    remarks: [Remark] = []
+    owners: [OwnerSnapshot] = [], remarks: [Remark] = []
   ) {
     self.header = header
     self.parts = parts
     self.times = times
     self.columns = columns
     self.events = events
+    self.owners = owners
     self.remarks = remarks
   }
 

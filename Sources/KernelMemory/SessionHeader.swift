@@ -12,17 +12,23 @@ public struct SessionHeader: Sendable, Hashable {
   /// The interval that was asked for in milliseconds; nil for imports, where it is estimated from the times.
   public var interval: Int64?
 
+  /// Where samples were left out to save room, the milliseconds of each stretch of which only the extremes and the last sample
+  /// of each counter were kept; nil where all samples are there.
+  public var thinned: Int64?
+
   /// The host, as far as it is known.
   public var host: HostFacts
 
   /// Makes a header.
   public init(
-    label: String? = nil, recorder: String, start: Int64, interval: Int64? = nil, host: HostFacts = HostFacts()
+    label: String? = nil, recorder: String, start: Int64, interval: Int64? = nil, thinned: Int64? = nil,
+    host: HostFacts = HostFacts()
   ) {
     self.label = label
     self.recorder = recorder
     self.start = start
     self.interval = interval
+    self.thinned = thinned
     self.host = host
   }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Markup
 import Report
@@ -12,6 +13,8 @@ enum Failure {
     } catch let error as SessionError {
       throw exit(error.description, error.exitCode)
     } catch let error as TemplateError {
+      throw exit(error.description, 2)
+    } catch let error as PolicyError {
       throw exit(error.description, 2)
     } catch let error as MarkupError {
       throw exit("the report breaks its own grammar and was not written: \(error); please report this", 70)

@@ -8,5 +8,6 @@ struct Main: ParsableCommand {
     subcommands: [
       RecordCommand.self, MarkCommand.self, ReportCommand.self, ImportCommand.self, ExportCommand.self,
       InfoCommand.self,
+      RulesCommand.self,
     ])
 }

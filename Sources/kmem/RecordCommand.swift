@@ -29,6 +29,12 @@ struct RecordCommand: ParsableCommand {
   @Option(help: "A name for the session, shown in reports.")
   var label: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "From one snapshot of the owners (caches, callers, processes, cgroups) to the next; off takes none.",
+      valueName: "time|off"), transform: { try AttributionArgument($0) })
+  var attribution = AttributionArgument(milliseconds: 60_000)
+
   @Flag(help: "Go on behind the end of a session of this host.")
   var append = false
 
@@ -62,7 +68,7 @@ struct RecordCommand: ParsableCommand {
     let options = RecordingOptions(
       path: output, existing: append ? .append : overwrite ? .overwrite : .refuse, interval: interval.milliseconds,
       duration: duration?.milliseconds, samples: samples, label: label, command: command, root: root,
-      recorder: "kmem " + Version.text)
+      attribution: attribution.milliseconds, recorder: "kmem " + Version.text)
     // The command's own output would tear a line that is rewritten.
     let width = quiet || !command.isEmpty ? nil : Diagnostics.terminalWidth
     var status = StatusLine(width: width ?? 80)

@@ -5,27 +5,30 @@ import Markup
 import Report
 import Sessions
 
-/// `kmem report`: a session as a page, or as JSON.
+/// `kmem report`: a session as a page, as Markdown, as text, or as JSON.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Explain a session: one HTML file, or its findings as JSON.",
+    commandName: "report", abstract: "Explain a session: one HTML file, or its findings as Markdown, text or JSON.",
     discussion: """
       Several sessions of one host are joined in time. The page goes to SESSION's name with .html in place of its \
-      ending, unless -o names another place; JSON goes to standard output.
+      ending, unless -o names another place; other forms go to standard output. With several -o each ending (.html, \
+      .md, .txt, .json) says the form; the session is read and judged once.
       """)
-
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case html, json
-  }
 
   @Argument(help: ArgumentHelp("Session files, plain or gzip; - is standard input.", valueName: "session"))
   var sessions: [String]
 
-  @Option(name: [.short, .long], help: "Where to write; - is standard output.")
-  var output: String?
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Where to write; - is standard output. May be repeated.", valueName: "file"),
+    completion: .file())
+  var output: [String] = []
 
-  @Option(help: "What to write.")
-  var format: Format = .html
+  @Option(help: "What to write, whatever the output's ending. (default: by the ending, else html)")
+  var format: ReportFormat?
+
+  @Option(help: "Colour the verdicts of a text; auto does on a terminal, unless NO_COLOR is set.")
+  var color: ColorChoice = .auto
 
   @Option(
     parsing: .unconditional,
@@ -43,17 +46,66 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp("A folder with templates of your own, which replace those of the same name.", valueName: "dir"))
   var templates: String?
 
+  @Option(help: ArgumentHelp("Thresholds of your own, in the form that kmem rules prints.", valueName: "file"))
+  var policy: String?
+
+  @Flag(help: "Replace names of hosts, boots, labels, marks, commands and files by host-1, label-1 and so on.")
+  var redact = false
+
+  @Flag(inversion: .prefixedNo, help: "Put the session inside the page, so that the page can be read as a session.")
+  var data = true
+
+  @Option(
+    help: ArgumentHelp(
+      "The most base64 inside the page; a session that needs more is thinned, and the page says so.",
+      valueName: "size"))
+  var dataLimit = SizeArgument(bytes: 2_000_000)
+
+  func validate() throws {
+    for (index, place) in output.enumerated() where output[..<index].contains(place) {
+      throw ValidationError("-o \(place) is given twice")
+    }
+  }
+
   func run() throws {
     try Failure.report {
-      let session = try sliced(Session(reading: sessions.map(SessionInput.init(argument:))))
-      let report = Report(Findings(analysing: session), title: title, version: Version.text)
-      switch format {
-      case .json: try write(Array(report.json.indentedText.utf8), to: output ?? "-")
-      case .html:
-        let place = output ?? ReportCommand.place(beside: sessions)
-        try write(report.html(Templates(replacing: TemplateFolder.files(templates))), to: place)
-        if output == nil, place != "-" { print(place) }
+      let policy = try PolicyFile.policy(policy)
+      let wantsData = data && outputs.contains { $0.format == .html }
+      let source = try ReportSource(sessions, wantsData: wantsData, isWhole: since == nil && until == nil && !redact)
+      var session = try sliced(source.session)
+      // Names that were cut off may still stand in what is left, so that all of them are learned.
+      let redaction = redact ? Redaction(source.session) : nil
+      if let redaction { session = redaction(session) }
+      let embedded = try wantsData ? source.embedded(session, limit: dataLimit.bytes) : .unwanted
+      let report = Report(
+        Findings(analysing: session, policy: policy), title: title.map { redaction?.text($0) ?? $0 },
+        embedded: embedded,
+        version: Version.text)
+      let templates = try Templates(replacing: TemplateFolder.files(templates))
+      // Everything is made before anything is written: an error leaves all old files as they are.
+      let files = try outputs.map { output in
+        (place: output.place, bytes: try bytes(report, output.format, templates, output.place))
       }
+      for file in files { try write(file.bytes, to: file.place) }
+      if output.isEmpty, let place = files.first?.place, place != "-" { print(place) }
+    }
+  }
+
+  /// Where each output goes, and its form.
+  private var outputs: [(place: String, format: ReportFormat)] {
+    guard output.isEmpty else { return output.map { ($0, format ?? ReportFormat(place: $0)) } }
+    let form = format ?? .html
+    return [(form == .html ? ReportCommand.place(beside: sessions) : "-", form)]
+  }
+
+  private func bytes(
+    _ report: Report, _ format: ReportFormat, _ templates: Templates, _ place: String
+  ) throws(MarkupError) -> [UInt8] {
+    switch format {
+    case .html: try report.html(templates)
+    case .markdown: Array(report.markdown(templates).utf8)
+    case .text: Array(report.text(templates, style: color.style(isStandardOutput: place == "-")).utf8)
+    case .json: Array(report.json.indentedText.utf8)
     }
   }
 

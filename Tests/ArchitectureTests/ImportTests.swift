@@ -5,7 +5,7 @@ import Testing
   private static let allowed: [(module: String, folder: String, imports: Set<String>)] = [
     ("KernelMemory", "Sources/KernelMemory", []),
     ("Analysis", "Sources/Analysis", ["KernelMemory"]),
-    ("Sessions", "Sources/Sessions", ["KernelMemory", "CZlib", "FoundationEssentials", "Glibc"]),
+    ("Sessions", "Sources/Sessions", ["KernelMemory", "CZlib", "CBPF", "FoundationEssentials", "Glibc"]),
     ("Markup", "Sources/Markup", ["CLibXML2"]),
     ("ReportTemplates", "Templates", []),
     ("Report", "Sources/Report", ["KernelMemory", "Analysis", "Markup", "ReportTemplates"]),

@@ -87,6 +87,51 @@ struct ReportTests {
     #expect(result.output.contains("Call the kernel team."))
   }
 
+  @Test func severalOutputsInOneRunByTheirEndings() throws {
+    let folder = try Self.folder()
+    let result = try Self.run(
+      "report", "s.jsonl", "-o", "a.html", "-o", "b.md", "-o", "c.json", "-o", "d.txt", "-o", "e", in: folder)
+    #expect(result.status == 0)
+    #expect(result.output.isEmpty)
+    #expect(folder.read("a.html").hasPrefix("<!DOCTYPE html>"))
+    #expect(folder.read("e") == folder.read("a.html"))
+    #expect(folder.read("b.md").hasPrefix("## Kernel memory of web3\n"))
+    #expect(folder.read("c.json").hasPrefix("{\n  \"schema\": \"kmem-findings/1\""))
+    #expect(folder.read("d.txt").hasPrefix("Kernel memory of web3\n"))
+  }
+
+  @Test(arguments: [
+    ("markdown", "## Kernel memory of web3\n"), ("text", "Kernel memory of web3\n"), ("json", "{\n  \"schema\""),
+  ])
+  func otherFormsGoToStandardOutput(format: String, start: String) throws {
+    let folder = try Self.folder()
+    let result = try Self.run("report", "s.jsonl", "--format", format, in: folder)
+    #expect(result.output.hasPrefix(start))
+    #expect(folder.read("s.html").isEmpty)
+    let named = try Self.run("report", "s.jsonl", "--format", format, "-o", "x.html", in: folder)
+    #expect(named.output.isEmpty)
+    #expect(folder.read("x.html") == result.output)
+  }
+
+  @Test(arguments: [
+    ("", "auto", false), ("", "always", true), ("NO_COLOR=1", "always", true), ("", "never", false),
+  ])
+  func colour(variable: String, choice: String, isColoured: Bool) throws {
+    let folder = try Self.folder()
+    let script = "\(variable) COLUMNS=50 '\(try RunningTool.path())' report s.jsonl --format text --color \(choice)"
+    let result = try RunningTool(["-c", script], in: folder.path, program: "/bin/sh").finish()
+    #expect(result.output.contains("\u{1b}[") == isColoured)
+    #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= 50 || isColoured })
+  }
+
+  @Test func ifOneOutputCannotBeMadeNoneIs() throws {
+    let folder = try Self.folder()
+    try folder.write("old", to: "a.html")
+    let result = try Self.run("report", "s.jsonl", "-o", "no/such.md", "-o", "a.html", in: folder)
+    #expect(result.status == 74)
+    #expect(folder.read("a.html") == "old")
+  }
+
   /// Whole messages: what, where, how to mend it.
   @Test(
     arguments: [
@@ -123,7 +168,24 @@ struct ReportTests {
     #expect(folder.read("s.html").isEmpty)
   }
 
-  @Test(arguments: [["report"], ["report", "s", "--format", "pdf"], ["report", "s", "--since", "soon"], ["nonsense"]])
+  @Test func aPolicyOfOnesOwn() throws {
+    let folder = try Self.folder()
+    let rules = try Self.run("rules", in: folder)
+    #expect(rules.status == 0)
+    try folder.write(rules.output, to: "policy.txt")
+    #expect(try Self.run("report", "s.jsonl", "--policy", "policy.txt", in: folder).status == 0)
+    try folder.write("slab-share = much\n", to: "bad.txt")
+    let result = try Self.run("report", "s.jsonl", "--policy", "bad.txt", in: folder)
+    #expect(result.status == 2)
+    #expect(
+      result.errors
+        == "kmem: bad.txt:1:14: 'much' is not a threshold; write a number of 0 or more, or off\n")
+  }
+
+  @Test(arguments: [
+    ["report"], ["report", "s", "--format", "pdf"], ["report", "s", "--since", "soon"], ["nonsense"],
+    ["report", "s", "-o", "a", "-o", "a"],
+  ])
   func usage(arguments: [String]) throws {
     let folder = try Self.folder()
     let result = try RunningTool.run(arguments, in: folder.path)

@@ -48,3 +48,43 @@ enum SampleSessions {
       vmapStack: VmapStack(true, source: "/boot/config-6.1.0"))
   }
 }
+
+extension SampleSessions {
+  /// The session that goldens of this name are made of.
+  static func named(_ name: String) -> Session {
+    switch name {
+    case "threads": threads()
+    case "quiet": quiet()
+    case "odd": odd()
+    default: session(samples: 0, columns: [])
+    }
+  }
+
+  /// Nothing happens, and two counters are not reported.
+  static func quiet() -> Session {
+    session(
+      samples: 120,
+      columns: [
+        ("Slab", 150_000, 0), ("KernelStack", 2_000, 0), ("PageTables", 5_000, 0), ("MemAvailable", 6_000_000, 0),
+      ])
+  }
+
+  /// Everything from outside is trouble: names, marks and remarks with markup, controls and wide characters.
+  static func odd() -> Session {
+    let start: Int64 = 1_795_387_128_000
+    let texts = [
+      "deploy | build *4711* by @admin, see #12", "<img src=x onerror=alert(1)> `rm -rf` _now_",
+      "\u{1b}[31mred\u{202e}",
+    ]
+    var events = texts.enumerated().map {
+      SessionEvent(time: start + Int64($0.offset + 1) * 10_000, kind: .mark($0.element))
+    }
+    events.append(SessionEvent(time: start + 50_000, kind: .gap(milliseconds: 9_000)))
+    var session = session(
+      samples: 60, columns: [("Slab", 150_000, 0), ("Percpu", 800, 0)], host: host(name: "web|17_x_"),
+      label: "夜間の負荷試験 [x](https://evil.example/) **bold**", events: events,
+      remarks: [Remark("a line is torn; such lines were skipped", file: "<b>.jsonl", line: 7, count: 1200)])
+    session.times = session.times.enumerated().map { $0.offset <= 50 ? $0.element : $0.element + 8_000 }
+    return session
+  }
+}

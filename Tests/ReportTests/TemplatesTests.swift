@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: [
     (
       "slab.xhtml", "x",
-      "slab.xhtml: this is no template's name; the names are KernelStack.xhtml, PageTables.xhtml, Percpu.xhtml, Slab.xhtml, VmallocUsed.xhtml, page.xhtml, reading.xhtml, style.css"
+      "slab.xhtml: this is no template's name; the names are KernelStack.xhtml, PageTables.xhtml, Percpu.xhtml, Slab.xhtml, VmallocUsed.xhtml, owners.xhtml, page.xhtml, reading.xhtml, style.css, and Slab.extra.xhtml, VmallocUsed.extra.xhtml, KernelStack.extra.xhtml, PageTables.extra.xhtml, Percpu.extra.xhtml"
     ),
     (
       "script.js", "x",
@@ -33,6 +33,16 @@ import Testing
       "style.css", "\u{FFFD}&",
       "style.css:1:2: '<', '>' and '&' cannot stand in a style sheet or script that is read as HTML and as XHTML; write it without"
     ),
+    (
+      "Slab.extra.xhtml",
+      "<aside xmlns=\"http://www.w3.org/1999/xhtml\" data-dimension=\"Percpu\"><section data-part=\"next\"><p>x</p></section></aside>",
+      "Slab.extra.xhtml:1: the root is not <aside data-dimension=\"Slab\">; see CONTRIBUTING.md, \"How to change a text\""
+    ),
+    (
+      "Slab.xhtml",
+      "<aside xmlns=\"http://www.w3.org/1999/xhtml\" data-dimension=\"Slab\"><section data-part=\"next\"><p>x</p></section></aside>",
+      "Slab.xhtml:1: the root of a whole text is article; aside is for NAME.extra.xhtml; see CONTRIBUTING.md, \"How to change a text\""
+    ),
     ("Slab.xhtml", "", "Slab.xhtml:1:1: Document is empty; see CONTRIBUTING.md, \"How to change a text\""),
     (
       "Slab.xhtml", "<!DOCTYPE a [<!ENTITY b \"c\">]><a/>",
@@ -42,6 +52,23 @@ import Testing
   func refused(name: String, text: String, message: String) {
     let error = #expect(throws: TemplateError.self) { try Templates(replacing: [name: Array(text.utf8)]) }
     #expect(error?.description == message)
+  }
+
+  /// One more section for all patterns, one for a pattern that is not there, in every form.
+  @Test func extraSectionsStandBehindTheOthers() throws {
+    let text =
+      "<aside xmlns=\"http://www.w3.org/1999/xhtml\" data-dimension=\"KernelStack\"><section data-part=\"next\"><ul><li><a href=\"https://runbook.example/stacks\">Our runbook</a></li></ul></section><section data-part=\"next\" data-when=\"drop\"><p>Not now.</p></section></aside>"
+    let templates = try Templates(replacing: ["KernelStack.extra.xhtml": Array(text.utf8)])
+    let report = Report(Findings(analysing: SampleSessions.threads()), version: "1")
+    let page = String(decoding: try report.html(templates), as: UTF8.self)
+    for form in [
+      page, report.markdown(templates), report.text(templates, style: TextStyle(width: 80, isColoured: false)),
+    ] {
+      #expect(form.count(of: "https://runbook.example/stacks") == 1)
+      #expect(form.contains("Our runbook"))
+      #expect(!form.contains("Not now."))
+      #expect(form.contains("pids.max was hit"))
+    }
   }
 
   /// What an attacker would plant in a fragment.

@@ -17,10 +17,13 @@ public struct Finding: Sendable {
   /// Why, in computed sentences, the most important first; never empty.
   public var sentences: [String]
 
+  /// Who stands behind it; nil where no snapshot of the owners tells.
+  public var ownership: Ownership?
+
   /// Makes a finding.
   public init(
     dimension: Dimension, series: Series?, statistics: Statistics?, shape: Shape, verdict: Verdict,
-    judgements: [Judgement] = [], sentences: [String]
+    judgements: [Judgement] = [], sentences: [String], ownership: Ownership? = nil
   ) {
     self.dimension = dimension
     self.series = series
@@ -29,5 +32,6 @@ public struct Finding: Sendable {
     self.verdict = verdict
     self.judgements = judgements
     self.sentences = sentences
+    self.ownership = ownership
   }
 }

@@ -1,8 +1,8 @@
 public import KernelMemory
 
 extension Findings {
-  /// Analyses a session: every dimension's pattern, then every rule, then the verdict.
-  public init(analysing session: Session) {
+  /// Analyses a session: every dimension's pattern, then every rule of the policy, then the verdict.
+  public init(analysing session: Session, policy: Policy = .standard) {
     var series: [Dimension: Series] = [:]
     var shapes: [Dimension: Shape] = [:]
     var statistics: [Dimension: Statistics] = [:]
@@ -12,9 +12,15 @@ extension Findings {
       statistics[dimension] = numbers
       shapes[dimension] = analyse(values)
     }
-    let evidence = Evidence(session: session, series: series, shapes: shapes, statistics: statistics)
+    var owners: [Dimension: Ownership] = [:]
+    for dimension in Dimension.allCases {
+      owners[dimension] = Ownership(
+        dimension, session: session, series: series[dimension], shape: shapes[dimension])
+    }
+    let evidence = Evidence(
+      session: session, series: series, shapes: shapes, statistics: statistics, owners: owners)
     let dimensions = Dimension.allCases.map { dimension in
-      Findings.finding(dimension, evidence)
+      Findings.finding(dimension, evidence, policy)
     }
     let verdict = dimensions.map(\.verdict).max() ?? .unknown
     self.init(
@@ -22,22 +28,25 @@ extension Findings {
       dimensions: dimensions)
   }
 
-  private static func finding(_ dimension: Dimension, _ evidence: Evidence) -> Finding {
+  private static func finding(_ dimension: Dimension, _ evidence: Evidence, _ policy: Policy) -> Finding {
     var finding = Finding(
       dimension: dimension, series: evidence.series[dimension], statistics: evidence.statistics[dimension],
-      shape: evidence.shapes[dimension] ?? Shape(pattern: .absent), verdict: .unknown, sentences: [])
+      shape: evidence.shapes[dimension] ?? Shape(pattern: .absent), verdict: .unknown, sentences: [],
+      ownership: evidence.owners[dimension])
     let facts = WhatHappened(finding: finding, session: evidence.session).sentences
     guard finding.series != nil else {
       finding.sentences = facts
       return finding
     }
-    let judgements = Rule.all.compactMap { $0(dimension, evidence) }
+    let judgements = Rule.all.compactMap { $0(dimension, evidence, policy) }
     let isKnown = finding.shape.pattern != .insufficient
     finding.verdict = judgements.map(\.verdict).max() ?? (isKnown ? .normal : .unknown)
     finding.judgements = judgements.enumerated().sorted {
       ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset)
     }.map(\.element)
-    finding.sentences = Array(facts.prefix(1)) + finding.judgements.map(\.sentence) + Array(facts.dropFirst())
+    let owner = finding.ownership?.sentence.map { [$0] } ?? []
+    finding.sentences =
+      Array(facts.prefix(1)) + owner + finding.judgements.map(\.sentence) + Array(facts.dropFirst())
     return finding
   }
 
@@ -57,8 +66,9 @@ extension Findings {
       let bands = worst.filter { $0.dimension != first.dimension && $0.dimension.isBand }.map(\.dimension.name)
       let others = bands.isEmpty && !first.dimension.isBand ? worst.dropFirst().map(\.dimension.name) : bands
       let also = others.isEmpty ? "" : " Also: \(others.joined(separator: ", "))."
+      let owner = first.ownership?.sentence.map { [$0] } ?? []
       let why = first.judgements.filter { $0.verdict == verdict }.prefix(3).map(\.sentence)
-      return (first.sentences.prefix(1) + why).joined(separator: " ") + also
+      return (first.sentences.prefix(1) + owner + why).joined(separator: " ") + also
     }
   }
 

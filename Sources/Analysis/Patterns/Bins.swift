@@ -14,6 +14,8 @@ struct Bins {
   let base: Double
   /// Time covered by the stretch, hours.
   let hours: Double
+  /// Changes below this are not material, kB.
+  let material: Double
 
   /// The number of bins.
   var count: Int { values.count }
@@ -21,6 +23,7 @@ struct Bins {
   /// Condenses a stretch, leaving out what is in `excursions` (sorted, disjoint).
   init(_ stretch: Stretch, without excursions: [ClosedRange<Int>], atMost limit: Int) {
     base = stretch.count > 0 ? stretch[0] : 0
+    material = stretch.material
     hours = stretch.hours
     let size = max((stretch.count + limit - 1) / limit, Bins.hold(stretch, limit))
     let tear = stretch.interval * Double(max(3, size))

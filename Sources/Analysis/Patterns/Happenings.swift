@@ -11,7 +11,7 @@ struct Happenings {
   ///
   /// More than a dozen impulses are texture: none of them is an event.
   init(_ fit: Fit, _ bins: Bins, _ stretch: Stretch, _ impulses: Impulses, noise: Double, range: Double) {
-    let levels = LevelShifts(fit, bins, stretch, least: max(Quantum.material, 4 * noise, 0.08 * range))
+    let levels = LevelShifts(fit, bins, stretch, least: max(stretch.material, 4 * noise, 0.08 * range))
     let long = levels.pulses.filter { abs($0.height) > max(6.5 * noise, 0.1 * range) }
     let short = impulses.found.filter { abs($0.height) > 5 * noise }
     let pulses = Impulses.Excursion.merged(short + long, within: max(3, stretch.count / 300))

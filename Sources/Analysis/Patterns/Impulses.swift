@@ -52,7 +52,7 @@ struct Impulses {
     noise = max(noise, stretch.quantum / 4)
 
     let blocks = BlockExtremes(stretch, baseline)
-    let least = max(factor * noise, Quantum.material)
+    let least = max(factor * noise, stretch.material)
     found = Impulses.excursions(stretch, baseline, blocks, noise, up: least, down: least)
     isRegular = Impulses.areRegular(found, stretch)
     if !isRegular {
@@ -106,7 +106,7 @@ struct Impulses {
       high = max(high, stretch[position])
     }
     noise = max(noise, Order.quantile(sizes, 0.95) / 1.96, sizes.count < 200 ? 0 : Order.quantile(sizes, 0.99) / 2.58)
-    let least = max(Quantum.material, 7 * noise, 0.1 * (high - low))
+    let least = max(stretch.material, 7 * noise, 0.1 * (high - low))
     found.removeAll { abs($0.height) < least }
   }
 

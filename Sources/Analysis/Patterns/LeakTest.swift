@@ -11,6 +11,6 @@ enum LeakTest {
     if isShort, growth.bends > 0 || isWave { return false }
     return slope.strength > (isShort ? 6.5 : isLong ? 3.5 : 4) && slope.interval.lowerBound > 0
       && growth.gain > (growth.bends == 0 ? (isLong ? 12 : 15) : 18)
-      && growth.rise > max(Quantum.material, 2.8 * slope.noise, 0.3 * range) && 1 - growth.start >= 0.12
+      && growth.rise > max(bins.material, 2.8 * slope.noise, 0.3 * range) && 1 - growth.start >= 0.12
   }
 }

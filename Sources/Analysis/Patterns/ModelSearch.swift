@@ -35,7 +35,7 @@ struct ModelSearch {
       let deviation = here.variance.squareRoot()
       let small = here.terms.indices.filter { index in
         guard case .step = here.terms[index] else { return false }
-        return abs(here.coefficients[index]) < max(Quantum.material, 2.5 * deviation)
+        return abs(here.coefficients[index]) < max(model.bins.material, 2.5 * deviation)
       }
       guard let least = small.min(by: { abs(here.coefficients[$0]) < abs(here.coefficients[$1]) }) else { return here }
       var terms = here.terms

@@ -3,7 +3,7 @@ struct PatternChoice {
   let pattern: Pattern
 
   /// A rise that ended before steps, steps before excursions, the largest first.
-  init(_ fit: Fit, _ pieces: Pieces, _ growth: Growth, _ happenings: Happenings, range: Double) {
+  init(_ fit: Fit, _ pieces: Pieces, _ growth: Growth, _ happenings: Happenings, range: Double, material: Double) {
     let noise = growth.slope.noise
     let steps = happenings.events.filter { $0.kind == .stepUp || $0.kind == .stepDown }
     let largest = steps.max { abs($0.magnitude) < abs($1.magnitude) }
@@ -13,14 +13,16 @@ struct PatternChoice {
     var rises = pieces.slopes.indices.map(pieces.rise)
     rises[0] += saturation
     let top = rises.indices.max { rises[$0] < rises[$1] } ?? 0
-    let least = max(Quantum.material, 4 * noise, abs(largest?.magnitude ?? 0))
+    let least = max(material, 4 * noise, abs(largest?.magnitude ?? 0))
     if rises[top] > least, saturation > 0 || rises.count > 1 {
       pattern = top == 0 ? .warmUp : .growthStopped
     } else if let largest {
       pattern = largest.kind == .stepUp ? .stepUp : .stepDown
     } else if let event = happenings.events.max(by: { abs($0.magnitude) < abs($1.magnitude) }) {
       pattern = event.kind == .spike ? .spike : .drop
-    } else if growth.slope.interval.upperBound < 0, -growth.rise > max(Quantum.material, 3 * noise, 0.5 * range) {
+    } else if growth.slope.strength < -5, growth.gain > 15,
+      -growth.rise > max(material, 3 * noise, 0.5 * range)
+    {
       // A long fall: the level at the end is a lower one, whatever the way.
       pattern = .stepDown
     } else {

@@ -30,4 +30,12 @@ struct Pieces {
     }
     return first
   }
+
+  /// The bins of the kinks that bend the line by more than `least` kB over the shorter of the two pieces.
+  func materialKinks(beyond least: Double) -> [Int] {
+    kinks.indices.filter { kink in
+      let shorter = min(corners[kink + 1] - corners[kink], corners[kink + 2] - corners[kink + 1])
+      return abs(slopes[kink + 1] - slopes[kink]) * shorter > least
+    }.map { kinks[$0] }
+  }
 }

@@ -1,7 +1,7 @@
 /// The grain of a counter.
 enum Quantum {
-  /// Changes below this are not material, kB: six pages.
-  static let material = 24.0
+  /// Changes below this are not material, kB: six grains, and not more than six pages of 4 kB.
+  static func material(_ grain: Double) -> Double { min(24, 6 * grain) }
 
   /// The largest number up to 16 that divides every change of the values; 4 (one page of x86) where nothing changes.
   ///

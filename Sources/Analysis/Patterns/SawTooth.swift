@@ -22,7 +22,7 @@ struct SawTooth {
   init?(_ stretch: Stretch) {
     let track = SawTooth.track(stretch)
     guard let low = track.map(\.value).min(), let high = track.map(\.value).max(), track.count >= 12,
-      high - low > Quantum.material
+      high - low > stretch.material
     else { return nil }
     for share in [0.6, 0.42, 0.3, 0.2, 0.14, 0.1, 0.07] {
       let corners = SawTooth.corners(track, beyond: share * (high - low))

@@ -10,6 +10,8 @@ struct Stretch {
   let values: ArraySlice<Int64>
   /// The grain of the counter, kB.
   let quantum: Double
+  /// Changes below this are not material, kB.
+  var material: Double { Quantum.material(quantum) }
   /// The usual time between two samples, ms.
   let interval: Double
 

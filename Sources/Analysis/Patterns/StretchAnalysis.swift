@@ -29,7 +29,7 @@ struct StretchAnalysis {
 
   /// A saw-tooth, and whether it climbs.
   private func shape(of saw: SawTooth, _ trend: CornerTrend) -> Shape {
-    let grows = trend.confidence > 0.98 && trend.slope > max(0.15 * saw.height, Quantum.material)
+    let grows = trend.confidence > 0.98 && trend.slope > max(0.15 * saw.height, stretch.material)
     var shape = Shape(
       pattern: grows ? .growth : .cyclic, isLeak: grows && !dimension.isSupply, noise: saw.noise)
     if abs(trend.slope) > trend.reach || grows {
@@ -63,8 +63,11 @@ struct StretchAnalysis {
     }
     let happenings = Happenings(fit, bins, stretch, impulses, noise: growth.slope.noise, range: range)
     shape.events = happenings.events
-    shape.changePoints = (happenings.shifts + pieces.kinks.map { bins.firsts[$0] }).sorted()
-    shape.pattern = grows ? .growth : PatternChoice(fit, pieces, growth, happenings, range: range).pattern
+    let kinks = pieces.materialKinks(beyond: max(stretch.material, 2 * growth.slope.noise, 0.05 * range))
+    shape.changePoints = Segmentation.merged(
+      happenings.shifts, kinks.map { bins.firsts[$0] }, within: max(2, stretch.count / 100))
+    shape.pattern =
+      grows ? .growth : PatternChoice(fit, pieces, growth, happenings, range: range, material: stretch.material).pattern
     return shape
   }
 }

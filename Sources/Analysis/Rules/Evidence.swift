@@ -6,6 +6,7 @@ struct Evidence: Sendable {
   let series: [Dimension: Series]
   let shapes: [Dimension: Shape]
   let statistics: [Dimension: Statistics]
+  var owners: [Dimension: Ownership] = [:]
 
   /// RAM in kB at the end of the session, or nil where neither samples nor header tell.
   var ram: Double? {

@@ -56,7 +56,13 @@ extension Rule {
     switch dimension {
     case .slab, .sReclaimable:
       let reclaimable = dimension == .slab ? evidence.change(of: .sReclaimable, during: .slab) : change
-      guard let reclaimable, reclaimable > 0.8 * change, !isShort, !evidence.isLeaking(.sUnreclaim) else { return nil }
+      // Inodes carry labels and tables that are unreclaimable: where the owner is known to be cache, they go with it.
+      let isCache = evidence.owners[dimension]?.leader?.isFileCache ?? false
+      guard let reclaimable, reclaimable > 0.8 * change, !isShort, isCache || !evidence.isLeaking(.sUnreclaim) else {
+        return nil
+      }
+      // Sockets hold their inodes, whatever the cache's name promises: 1.02 kB each counts as reclaimable and is not.
+      if let share = evidence.owners[dimension]?.share(of: ["slab:sock_inode_cache"]), share > 0.3 { return nil }
       return (
         .watch,
         "\(Phrase.percent(min(1, reclaimable / change))) of the growth is reclaimable: most likely cache, which the kernel gives back under pressure "
@@ -70,6 +76,16 @@ extension Rule {
   }
 
   private static func vmallocExcuse(_ change: Double, _ evidence: Evidence) -> (Verdict, String)? {
+    if let ownership = evidence.owners[.vmallocUsed], ownership.leader != nil {
+      let stacks = ownership.share(of: ["vmalloc:thread_stacks"])
+      let tables = ownership.share(of: ["vmalloc:per-CPU_metadata"])
+      guard stacks + tables > 0.75 else { return nil }
+      let whose = stacks > tables ? "KernelStack" : "Percpu"
+      return (
+        .normal,
+        "\(stacks > tables ? "Thread stacks" : "Tables of the per-CPU allocator") account for it, by the areas in /proc/vmallocinfo: look at \(whose). This is not a second leak."
+      )
+    }
     let stacks = max(0, evidence.change(of: .kernelStack, during: .vmallocUsed) ?? 0)
     let percpu = max(0, evidence.change(of: .percpu, during: .vmallocUsed) ?? 0)
     let holdsStacks = evidence.session.header.host.vmapStack.value != false

@@ -29,13 +29,13 @@ public struct Rule: Sendable {
   }
 
   /// Asks the rule of one dimension; nil when it does not apply.
-  func callAsFunction(_ dimension: Dimension, _ evidence: Evidence) -> Judgement? {
-    guard dimensions.contains(dimension), let (verdict, sentence) = judge(dimension, evidence, threshold) else {
-      return nil
-    }
+  func callAsFunction(_ dimension: Dimension, _ evidence: Evidence, _ policy: Policy) -> Judgement? {
+    guard dimensions.contains(dimension), let threshold = policy.threshold(self),
+      let (verdict, sentence) = judge(dimension, evidence, threshold)
+    else { return nil }
     return Judgement(rule: name, verdict: verdict, sentence: sentence)
   }
 
   /// Every rule, in the order in which their sentences appear when verdicts are equal.
-  public static let all: [Rule] = growth + proportion + overlap
+  public static let all: [Rule] = growth + proportion + overlap + remainder
 }

@@ -38,6 +38,16 @@ enum Phrase {
     return "\(Int(first)) to \(count(Int(last), unit.name))"
   }
 
+  /// `812`, `41,200`, `5.8 million`.
+  static func number(_ number: Int64) -> String {
+    if number >= 1_000_000 {
+      return Decimal.fixed(Double(number) / 1e6, places: number < 100_000_000 ? 1 : 0) + " million"
+    }
+    let digits = String(number)
+    guard digits.count > 3 else { return digits }
+    return digits.dropLast(3) + "," + digits.suffix(3)
+  }
+
   /// `1 task`, `2 tasks`.
   static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 

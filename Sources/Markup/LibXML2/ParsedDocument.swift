@@ -12,8 +12,8 @@ internal import CLibXML2
   ///
   /// - Throws: ``MarkupError`` with the place of the first fault.
   static func parse(_ bytes: [UInt8], name: String) throws(MarkupError) -> ParsedDocument {
-    guard bytes.count <= 4 << 20 else {
-      throw MarkupError(document: name, reason: "the document is larger than 4 MiB")
+    guard bytes.count <= 16 << 20 else {
+      throw MarkupError(document: name, reason: "the document is larger than 16 MiB")
     }
     initialize
     guard let context = unsafe xmlNewParserCtxt() else { throw MarkupError(document: name, reason: "out of memory") }

@@ -49,7 +49,9 @@ extension Report {
         "change_points",
         .array(shape.changePoints.map { .integer(Int64(finding.series?.sample(at: $0) ?? $0)) })
       ),
-      ("statistics", statistics(finding)), ("owners", .array([])),
+      ("statistics", statistics(finding)),
+      ("owners", .array((finding.ownership?.owners ?? []).map(Report.owner))),
+      ("cgroups", .array((finding.ownership?.cgroups ?? []).map(Report.owner))),
       ("sentences", .array(finding.sentences.map(JSONValue.string))),
     ])
   }

@@ -7,6 +7,7 @@ struct DimensionPart {
   let findings: Findings
   let finding: Finding
   let fragment: Fragment
+  let owners: Fragment
   let frame: Frame
 
   private var dimension: Dimension { finding.dimension }
@@ -23,6 +24,7 @@ struct DimensionPart {
       Element.html("p", Attribute("class", "note")) { fragment.title }
       chart
       NumbersTable(findings: findings, finding: finding).tables
+      OwnersTable(finding: finding).content
       facts
       isWorthReading ? explanation : folded
     }
@@ -76,9 +78,11 @@ struct DimensionPart {
       case .container: "In this container"
       case .unknown: "On this host"
       }
+    let owner = OwnerText(finding: finding, fragment: owners)
     let parts: [(String, [Node])] = [
       ("What that means", fragment.content(.pattern, when: pattern, slots: slots)),
       ("Likely causes", fragment.content(.causes, when: pattern, slots: slots)),
+      (owner.heading, owner.content),
       ("Run next", fragment.content(.next, when: pattern, slots: slots)),
       (place, fragment.content(.environment, when: kind.rawValue, slots: slots)),
       ("What it is", fragment.content(.meaning, slots: slots)),
@@ -92,21 +96,5 @@ struct DimensionPart {
     }
   }
 
-  private var slots: [String: String] {
-    let host = session.header.host
-    var slots = [
-      "host": host.name, "kernel": host.kernelRelease, "hypervisor": host.environment.hypervisor,
-      "container": host.environment.container, "possible_cpus": host.possibleCPUs.map(String.init),
-      "online_cpus": host.onlineCPUs.map(String.init), "tasks": session.column(.tasks)?.last.map(String.init),
-    ]
-    if let numbers = finding.statistics {
-      let now = Bytes(kibibytes: numbers.last)
-      slots["now"] = now.text
-      slots["change"] = Bytes(kibibytes: numbers.change).signedText
-      if session.ram != nil { slots["share"] = Figures.share(now, of: session.ram) }
-      slots["per_task"] = Ratios.perTask(numbers.last, session)?.text
-      slots["per_cpu"] = Ratios.perPossibleCPU(numbers.last, session)?.text
-    }
-    return slots.compactMapValues { $0 }
-  }
+  private var slots: [String: String] { FragmentSlots(finding: finding, session: session).texts }
 }

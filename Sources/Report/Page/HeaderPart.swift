@@ -16,8 +16,8 @@ struct HeaderPart {
     return session.header.label.map { "\(host): \($0)" } ?? host
   }
 
-  /// Time, length, samples, kernel, environment, in one line.
-  var facts: [Node] {
+  /// Time, length, samples, kernel, environment, a phrase each.
+  var facts: [String] {
     var facts: [String] = []
     if let first = session.times.first, let last = session.times.last {
       facts.append(HeaderPart.range(first, last))
@@ -32,7 +32,7 @@ struct HeaderPart {
     facts.append(host.environment.words)
     if let cpus = host.onlineCPUs ?? host.possibleCPUs { facts.append("\(cpus) CPU\(cpus == 1 ? "" : "s")") }
     if let ram = session.ram { facts.append("\(ram.text) RAM") }
-    return [.text(facts.joined(separator: " · "))]
+    return facts
   }
 
   /// The verdict's box.

@@ -11,7 +11,9 @@ struct RecordingPart {
       caption: "The recording", head: [],
       rows: rows.map { name, value in [[.text(name)], [.text(value ?? "unknown")]] }
     ).element
-    let remarks = session.remarks.prefix(40).map { remark in
+    var seen: Set<String> = []
+    let missed = session.owners.flatMap(\.remarks).filter { seen.insert($0).inserted }.prefix(10).map { Remark($0) }
+    let remarks = (session.remarks.prefix(40) + missed).map { remark in
       Element.html("li") { Element.html("bdi") { RecordingPart.text(remark) } }
     }
     let list: Element =
@@ -41,18 +43,32 @@ struct RecordingPart {
       ("Longest step", steps.max().map { CivilTime.duration(milliseconds: $0) }),
       ("Gaps and suspends", "\(pauses.count)"), ("Recordings in this session", "\(session.parts.count)"),
       ("Ended by", end ?? (isImport ? "not told by the source" : "no end event: still being recorded, or cut off")),
+      ("Snapshots of the owners", owners),
     ]
   }
 
   /// Importers do not know the interval that was asked for, nor why the recording ended.
   private var isImport: Bool { session.header.interval == nil }
 
+  /// `12, 4.1 ms of CPU each, 6.0 ms at most`, and what could not be read.
+  private var owners: String {
+    guard !session.owners.isEmpty else {
+      return "none, so nobody is named as the owner of memory: kmem record takes them, and sees most as root"
+    }
+    let costs = session.owners.compactMap { $0.facts[.cost] }
+    guard let most = costs.max() else { return "\(session.owners.count)" }
+    func text(_ microseconds: Int64) -> String { Decimal.fixed(Double(microseconds) / 1000, places: 1) + " ms" }
+    let mean = costs.reduce(0, +) / Int64(costs.count)
+    return "\(session.owners.count), \(text(mean)) of CPU each, \(text(most)) at most"
+  }
+
   private func percentile(_ values: consuming [Int64]) -> Int64? {
     let rank = min(values.count - 1, values.count * 95 / 100)
     return Selection.element(rank, of: &values)
   }
 
-  private static func text(_ remark: Remark) -> String {
+  /// The remark as a sentence, with its place and how often it was met.
+  static func text(_ remark: Remark) -> String {
     let place = [remark.file, remark.line.map { "line \($0)" }].compactMap { $0 }.joined(separator: ", ")
     let times =
       remark.count > 1

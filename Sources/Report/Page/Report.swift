@@ -6,6 +6,8 @@ public import Markup
 public struct Report: Sendable {
   let findings: Findings
   let title: String?
+  /// The session to put inside a page.
+  let embedded: EmbeddedSession
   /// The tool's own version, named in the footer.
   let version: String
 
@@ -14,10 +16,12 @@ public struct Report: Sendable {
   /// - Parameters:
   ///   - findings: what the analysis says of the session.
   ///   - title: the page's heading; nil makes one from the label and the host's name.
+  ///   - embedded: the session to put inside a page.
   ///   - version: the version of the program that writes the report.
-  public init(_ findings: Findings, title: String? = nil, version: String) {
+  public init(_ findings: Findings, title: String? = nil, embedded: EmbeddedSession = .unwanted, version: String) {
     self.findings = findings
     self.title = title
+    self.embedded = embedded
     self.version = version
   }
 
@@ -42,19 +46,23 @@ public struct Report: Sendable {
       case "heading": [.element(.html("bdi") { header.heading })]
       case "style": [.element(.html("style") { templates.style })]
       case "script": [.element(.html("script") { templates.script })]
-      case "facts": header.facts
+      case "facts": [.text(header.facts.joined(separator: " · "))]
       case "verdict": [.element(header.verdict)]
       case "summary": [.element(SummaryTable(findings: findings, dimensions: Dimension.bands).table)]
       case "together": TogetherPart(findings: findings, frame: frame).content
       case "dimensions":
         Dimension.bands.compactMap { dimension in
           guard let finding = findings[dimension], let fragment = templates.fragments[dimension] else { return nil }
-          return .element(DimensionPart(findings: findings, finding: finding, fragment: fragment, frame: frame).section)
+          return .element(
+            DimensionPart(
+              findings: findings, finding: finding, fragment: fragment, owners: templates.owners, frame: frame
+            ).section)
         }
       case "parts": OtherDimensionsPart(findings: findings).content
       case "timeline": [TimelinePart(findings: findings).content]
       case "host": [.element(HostPart(session: findings.session).table)]
       case "recording": RecordingPart(session: findings.session).content
+      case "data": DataPart(session: findings.session, embedded: embedded).content
       case "reading": templates.reading.content(.meaning, slots: [:])
       case "footer": [.text("Written by kmem \(version). All times are UTC; 1 KiB is 1024 bytes.")]
       default: []

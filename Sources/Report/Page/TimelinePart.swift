@@ -7,21 +7,30 @@ struct TimelinePart {
   let findings: Findings
   private static let limit = 60
 
-  private struct Moment {
+  /// One happening.
+  struct Moment {
+    /// Milliseconds since 1970-01-01T00:00Z.
     let time: Int64
+    /// `step up: +3.20 MiB, to 12.0 MiB`.
     let what: String
+    /// The dimension, or `session`.
     let who: String
+    /// How much it matters beside the others.
     let weight: Double
+  }
+
+  /// The weightiest moments in time order, and how many others there are.
+  func shown(atMost limit: Int) -> (moments: [Moment], rest: Int) {
+    let all = moments
+    let shown = all.sorted { $0.weight > $1.weight }.prefix(limit).sorted { ($0.time, $0.who) < ($1.time, $1.who) }
+    return (shown, all.count - shown.count)
   }
 
   /// The table, or one sentence where nothing happened.
   var content: Node {
-    let all = moments
-    guard !all.isEmpty else {
+    let (shown, rest) = shown(atMost: TimelinePart.limit)
+    guard !shown.isEmpty else {
       return .element(.html("p") { "No spike, drop or step stands out, and nothing was marked or missed." })
-    }
-    let shown = all.sorted { $0.weight > $1.weight }.prefix(TimelinePart.limit).sorted {
-      ($0.time, $0.who) < ($1.time, $1.who)
     }
     let table = Table(
       caption: "Events in time order", head: ["Time (UTC)", "Where", "What"],
@@ -32,11 +41,11 @@ struct TimelinePart {
         ]
       }
     ).element
-    guard all.count > shown.count else { return .element(table) }
+    guard rest > 0 else { return .element(table) }
     return .element(
       .html("div") {
         table
-        Element.html("p") { "\((all.count - shown.count).grouped) smaller events are left out." }
+        Element.html("p") { "\(rest.grouped) smaller events are left out." }
       })
   }
 

@@ -14,6 +14,8 @@ public struct Templates: Sendable {
   let grammar: Grammar
   /// The interpretation texts of the five dimensions.
   let fragments: [Dimension: Fragment]
+  /// What is known of owners: caches, callers, commands.
+  let owners: Fragment
   /// The closing reading.
   let reading: Fragment
 
@@ -25,10 +27,12 @@ public struct Templates: Sendable {
   public init(replacing replacements: [String: [UInt8]] = [:]) throws(TemplateError) {
     var files: [String: [UInt8]] = [:]
     for file in ReportTemplates.files { files[file.name] = file.bytes }
-    for name in replacements.keys.sorted() {
+    for name in replacements.keys.sorted() where !Templates.extras.contains(name) {
       guard let file = ReportTemplates.files.first(where: { $0.name == name }) else {
         let known = ReportTemplates.files.filter(\.isReplaceable).map(\.name).joined(separator: ", ")
-        throw TemplateError("\(name): this is no template's name; the names are \(known)")
+        throw TemplateError(
+          "\(name): this is no template's name; the names are \(known), and \(Templates.extras.joined(separator: ", "))"
+        )
       }
       guard file.isReplaceable else {
         throw TemplateError(
@@ -47,9 +51,15 @@ public struct Templates: Sendable {
       grammar = Grammar(bytes("report.rng"), name: "report.rng")
       var fragments: [Dimension: Fragment] = [:]
       for dimension in Dimension.bands {
-        fragments[dimension] = try fragment("\(dimension.name).xhtml")
+        var text = try fragment("\(dimension.name).xhtml")
+        let extra = "\(dimension.name).extra.xhtml"
+        if let bytes = replacements[extra] {
+          try text.append(bytes, name: extra, dimension: dimension.name, shape)
+        }
+        fragments[dimension] = text
       }
       self.fragments = fragments
+      owners = try fragment("owners.xhtml")
       reading = try fragment("reading.xhtml")
     } catch {
       throw TemplateError("\(error.description); see CONTRIBUTING.md, \"How to change a text\"")
@@ -57,6 +67,9 @@ public struct Templates: Sendable {
     style = try Templates.raw(bytes("style.css"), name: "style.css")
     script = try Templates.raw(bytes("script.js"), name: "script.js")
   }
+
+  /// A team's own additions to the texts of the dimensions; none is built in.
+  private static let extras = Dimension.bands.map { "\($0.name).extra.xhtml" }
 
   /// Text for inside `style` and `script`, which XHTML escapes and HTML reads as it stands: so nothing in it may need escaping.
   private static func raw(_ bytes: [UInt8], name: String) throws(TemplateError) -> String {

@@ -8,8 +8,11 @@ struct ByteSource: ~Copyable {
   /// What was wrong with the compressed data; what could be read of them was given.
   private(set) var remark: String?
 
-  /// Whether the input is gzip.
+  /// Whether the input is gzip, or a report with gzip inside.
   private(set) var isCompressed = false
+
+  /// Takes the data out of a report; nil for other inputs.
+  private var embedded: EmbeddedData?
 
   private let descriptor: Int32
   private let isOwned: Bool
@@ -53,7 +56,13 @@ struct ByteSource: ~Copyable {
         isRawEnd = count == 0
       }
     }
-    guard rawRange.count >= 2, raw[0] == 0x1f, raw[1] == 0x8b else { return }
+    if EmbeddedData.isPage(raw[rawRange]) {
+      var data = EmbeddedData()
+      try findData(&data)
+      embedded = data
+    } else if rawRange.count < 2 || raw[0] != 0x1f || raw[1] != 0x8b {
+      return
+    }
     isCompressed = true
     inflater = Inflater()
   }
@@ -83,11 +92,7 @@ struct ByteSource: ~Copyable {
       return isRawEnd ? 0 : try ByteSource.readRaw(descriptor, name, into: &buffer, at: start)
     }
     while remark == nil {
-      if rawRange.isEmpty, !isRawEnd {
-        let count = try ByteSource.readRaw(descriptor, name, into: &raw, at: 0)
-        rawRange = 0..<count
-        isRawEnd = count == 0
-      }
+      if rawRange.isEmpty, !isRawEnd { try refill() }
       let step = inflater?.step(raw, &rawRange, &buffer, start, isEnd: isRawEnd) ?? .end
       switch step {
       case .bytes(let count): return count
@@ -99,6 +104,60 @@ struct ByteSource: ~Copyable {
       }
     }
     return 0
+  }
+
+  /// Reads the next piece of what the inflater wants.
+  private mutating func refill() throws(SessionError) {
+    if raw.count < 1 << 16 { raw = [UInt8](repeating: 0, count: 1 << 16) }
+    let count = try ByteSource.readRaw(descriptor, name, into: &raw, at: 0)
+    rawRange = 0..<count
+    isRawEnd = count == 0
+    guard var data = embedded else { return }
+    take(&data)
+    embedded = data
+  }
+
+  /// Replaces a piece of the page by the data that it holds.
+  private mutating func take(_ data: inout EmbeddedData) {
+    raw = data.take(raw[rawRange])
+    rawRange = 0..<raw.count
+    isRawEnd = isRawEnd || data.isDone
+  }
+
+  /// Reads a page up to its data.
+  private mutating func findData(_ data: inout EmbeddedData) throws(SessionError) {
+    let isReport = raw[rawRange].count > 0 && ByteSource.isReport(raw[rawRange])
+    while true {
+      take(&data)
+      if data.isFound { return }
+      guard !isRawEnd else {
+        throw SessionError(
+          isReport
+            ? "it is a report without its session, as --no-data leaves it" : "not a session: it is an HTML page",
+          file: name, line: isReport ? nil : 1, column: isReport ? nil : 1,
+          mend: "give the session that the report was made from")
+      }
+      raw = [UInt8](repeating: 0, count: 1 << 16)
+      let count = try ByteSource.readRaw(descriptor, name, into: &raw, at: 0)
+      rawRange = 0..<count
+      isRawEnd = count == 0
+    }
+  }
+
+  /// Whether a page says of itself that kmem wrote it.
+  private static func isReport(_ start: ArraySlice<UInt8>) -> Bool {
+    String(decoding: start, as: UTF8.self).contains(#"name="generator" content="kmem""#)
+  }
+
+  /// Standard input's bytes as they are.
+  static func standardInput() throws(SessionError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = try readRaw(STDIN_FILENO, nil, into: &chunk, at: 0)
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+    }
   }
 
   /// Waits five seconds at most for somebody who writes to a FIFO; gives how many bytes it read in doing so.

@@ -28,7 +28,7 @@ enum Gaps {
     var gaps: [SessionEvent] = []
     var usualBefore: Int64?
     for part in parts where !part.samples.isEmpty {
-      let usual = usual(times[part.samples], interval: part.header.interval)
+      let usual = usual(times[part.samples], interval: part.header.interval).map { max($0, part.header.thinned ?? 0) }
       let first = max(part.samples.lowerBound, 1)
       for index in first..<max(first, part.samples.upperBound) {
         let isSeam = index == part.samples.lowerBound

@@ -33,6 +33,7 @@ struct HeaderLine: Decodable {
   var label: String?
   var start: Int64
   var interval_ms: Int64?
+  var thinned_ms: Int64?
   var host: Host?
   var columns: [String]
   var counts: [String]?
@@ -58,7 +59,7 @@ struct HeaderLine: Decodable {
     return SessionHeader(
       label: label?.bounded, recorder: recorder?.bounded ?? "unknown", start: start,
       interval: interval_ms.positive.map { min($0, SessionLimits.interval) },
-      host: facts)
+      thinned: thinned_ms.positive.map { min($0, SessionLimits.elapsed.upperBound) }, host: facts)
   }
 }
 

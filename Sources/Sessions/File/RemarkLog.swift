@@ -13,9 +13,18 @@ struct RemarkLog {
 
   init(file: String?) { self.file = file }
 
-  /// Counts a remark that was met at a line, or nowhere in particular.
-  mutating func note(_ text: String, line: Int?, count: Int = 1) {
-    note(Remark(text, file: file, line: line, count: count))
+  /// Counts a remark that was met at a line; one that is about no line is noted once.
+  mutating func note(_ text: String, line: Int?) {
+    if line == nil, positions[text] != nil { return }
+    note(Remark(text, file: file, line: line))
+  }
+
+  /// Takes over a remark that was noted elsewhere.
+  ///
+  /// One that was met here as well is not counted twice: a session inside a report carries the remarks of its first reading.
+  mutating func merge(_ remark: Remark) {
+    guard let position = positions[remark.text] else { return note(remark) }
+    remarks[position].count = max(remarks[position].count, remark.count)
   }
 
   /// Counts a remark with its own place.

@@ -11,11 +11,15 @@ struct SessionBuilder: SessionVisitor {
   /// The last samples' rows, one after the other, before they go to the columns together.
   private var rows: [Int64] = []
   private var events: [SessionEvent] = []
+  private var ownersLog = OwnersLog()
   private var log: RemarkLog
   private var axis = TimeAxis()
   private var doubts = Doubts()
   private var isRebootPending = false
   private var capacity = 0
+  /// Whether each sample is kept; nil keeps them all.
+  private let isKept: [Bool]?
+  private var position = 0
 
   /// Values in rows; some 32 KiB, which stay in the processor's cache.
   private static let batch = 4096
@@ -31,7 +35,9 @@ struct SessionBuilder: SessionVisitor {
   ///   - selection: The counters to keep.
   ///   - file: The input's name for remarks.
   ///   - plainSize: Its size in bytes where it is known, so that columns need not grow.
-  init(_ selection: ColumnSelection, file: String?, plainSize: Int?) {
+  ///   - isKept: Whether each sample is kept; nil keeps them all.
+  init(_ selection: ColumnSelection, file: String?, plainSize: Int?, isKept: [Bool]? = nil) {
+    self.isKept = isKept
     self.selection = selection
     self.file = file
     log = RemarkLog(file: file)
@@ -110,6 +116,10 @@ struct SessionBuilder: SessionVisitor {
       append(SessionEvent(time: place, kind: .reboot))
       isRebootPending = false
     }
+    if let isKept {
+      position += 1
+      guard position <= isKept.count, isKept[position - 1] else { return }
+    }
     times.append(place)
     if doubts.isDoubtful(row) {
       rows += doubts.believed(row, names: names, line: line, log: &log)
@@ -140,7 +150,11 @@ struct SessionBuilder: SessionVisitor {
     append(SessionEvent(time: axis.time(time, elapsed: elapsed), kind: kind))
   }
 
-  mutating func remark(_ remark: Remark) { log.note(remark) }
+  mutating func owners(_ line: [UInt8], time: Int64, elapsed: Int64?) {
+    ownersLog.take(line, time: axis.time(time, elapsed: elapsed))
+  }
+
+  mutating func remark(_ remark: Remark) { log.merge(remark) }
 
   private mutating func append(_ event: SessionEvent) {
     guard events.count < SessionLimits.events else {
@@ -171,6 +185,7 @@ struct SessionBuilder: SessionVisitor {
     let all = events + Gaps.find(session.times, parts: session.parts, recorded: events)
     session.events = all.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
       \.element)
+    session.owners = ownersLog.snapshots()
     session.remarks = log.remarks
     return session
   }

@@ -12,6 +12,12 @@ public enum SessionInput: Sendable, Hashable {
   /// The input that an argument means: `-` is standard input.
   public init(argument: String) { self = argument == "-" ? .standardInput : .file(argument) }
 
+  /// The input in memory where it could not be read twice, as standard input cannot.
+  public func rereadable() throws(SessionError) -> SessionInput {
+    guard case .standardInput = self else { return self }
+    return .bytes(try ByteSource.standardInput(), name: nil)
+  }
+
   /// The name for messages; nil for standard input.
   public var name: String? {
     switch self {

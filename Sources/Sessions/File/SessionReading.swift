@@ -36,6 +36,22 @@ public struct SessionReading: Sendable {
     countNames = builder.counts
   }
 
+  /// Reads every counter of some samples of one input.
+  ///
+  /// - Parameters:
+  ///   - samples: Sample numbers, sorted.
+  ///   - input: The input that they were counted in.
+  /// - Throws: Why it cannot be read (again).
+  /// - Returns: The columns, with a value a sample.
+  public static func columns(of samples: [Int], in input: SessionInput) throws(SessionError) -> [Column] {
+    var isKept = [Bool](repeating: false, count: (samples.last ?? -1) + 1)
+    for sample in samples { isKept[sample] = true }
+    var scanner = try SessionScanner(input)
+    var builder = SessionBuilder(.all, file: input.name, plainSize: nil, isKept: isKept)
+    try scanner.run(&builder)
+    return builder.finish()?.columns ?? []
+  }
+
   init(session: Session, columnNames: [String], countNames: [String]) {
     self.session = session
     self.columnNames = columnNames

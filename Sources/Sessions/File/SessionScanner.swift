@@ -56,6 +56,9 @@ struct SessionScanner: ~Copyable {
       return
     }
     if bytes.first == UInt8(ascii: "{") {
+      if bytes.starts(with: OwnersLine.marker), let place = OwnersLog.place(bytes), line.isTerminated {
+        return visitor.owners(bytes, time: place.time, elapsed: place.elapsed)
+      }
       if let event = EventLine(bytes) { return take(event, line.number, &visitor) }
       if let header = try headerLine(bytes, line) { return try take(header, line.number, &visitor) }
     }

@@ -14,6 +14,7 @@ public enum SessionText {
     if let label = header.label { members.append(("label", .string(label))) }
     members.append(("start", .integer(header.start)))
     if let interval = header.interval { members.append(("interval_ms", .integer(interval))) }
+    if let thinned = header.thinned { members.append(("thinned_ms", .integer(thinned))) }
     members.append(("host", host(header.host)))
     members.append(("columns", strings(columns)))
     members.append(("counts", strings(counts)))
@@ -75,7 +76,7 @@ public enum SessionText {
     return line("remark", time, nil, members)
   }
 
-  private static func line(
+  static func line(
     _ event: String, _ time: Int64, _ elapsed: Int64?, _ members: [(name: String, value: JSONValue)]
   ) -> String {
     var all: [(name: String, value: JSONValue)] = [("event", .string(event)), ("time", .integer(time))]

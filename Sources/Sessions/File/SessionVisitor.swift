@@ -20,6 +20,14 @@ protocol SessionVisitor: ~Copyable {
   /// An event on its own line.
   mutating func event(_ kind: SessionEvent.Kind, time: Int64, elapsed: Int64?)
 
+  /// A line with a snapshot of the owners, not parsed but for its times.
+  mutating func owners(_ line: [UInt8], time: Int64, elapsed: Int64?)
+
   /// Something odd about the file.
   mutating func remark(_ remark: Remark)
+}
+
+extension SessionVisitor where Self: ~Copyable {
+  /// Most visitors have no use for owners.
+  mutating func owners(_ line: [UInt8], time: Int64, elapsed: Int64?) {}
 }

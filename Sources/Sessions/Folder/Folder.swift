@@ -23,9 +23,13 @@ public struct Folder: Sendable {
     self.names = names.sorted()
   }
 
-  /// The bytes of a file, which may not be longer than the limit.
+  /// The bytes of a file in the folder, which may not be longer than the limit.
   public func bytes(_ name: String, limit: Int) throws(SessionError) -> [UInt8] {
-    let file = path + "/" + name
+    try Folder.bytes(path + "/" + name, limit: limit)
+  }
+
+  /// The bytes of any file, which may not be longer than the limit.
+  public static func bytes(_ file: String, limit: Int) throws(SessionError) -> [UInt8] {
     let descriptor = unsafe open(file, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SessionError(cannot: "open", errno: errno, file: file) }
     defer { close(descriptor) }

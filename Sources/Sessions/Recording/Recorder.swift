@@ -4,7 +4,7 @@ import KernelMemory
 ///
 /// It blocks the signals that it waits for, so it is to be made before the process has other threads; one a process.
 public struct Recorder: ~Copyable {
-  private let options: RecordingOptions
+  let options: RecordingOptions
   var path: String
   let header: SessionHeader
   var place: FilePlace?
@@ -12,17 +12,19 @@ public struct Recorder: ~Copyable {
   var settledOrder: ColumnOrder
   private let wantsProgress: Bool
   let notify: (RecordingNotice) -> Void
-  private let mask: SignalMask
-  private var wakeups: Wakeups
+  let mask: SignalMask
+  var wakeups: Wakeups
   var reader: CounterReader
   var writer: LineAppender
-  private var watch: ClockWatch
+  var watch: ClockWatch
   private var line: [UInt8] = []
   var samples = 0
   private var firstValues: [Int64?] = []
   private var isDelayed = false
-  private var child: ChildCommand?
-  private var forwarded: Int32?
+  var child: ChildCommand?
+  var forwarded: Int32?
+  private var plan: AttributionPlan?
+  private var collector: OwnerCollector?
 
   /// Opens the counters and the session file, and writes the header.
   ///
@@ -68,6 +70,10 @@ public struct Recorder: ~Copyable {
     self.reader = reader
     self.writer = writer
     line.reserveCapacity(4096)
+    if let period = options.attribution {
+      plan = AttributionPlan(period: period)
+      collector = OwnerCollector(root: options.root, possibleCPUs: host.possibleCPUs)
+    }
   }
 
   /// Records to the end.
@@ -78,6 +84,7 @@ public struct Recorder: ~Copyable {
     var summary = RecordingSummary(path: path, samples: 0, reason: "")
     do {
       summary.reason = try record()
+      if plan?.wantsEnd(sampled: watch.last.monotonic) == true { try attribute(.end) }
     } catch {
       summary.failure = error
       summary.reason = "\(error)"
@@ -157,6 +164,26 @@ public struct Recorder: ~Copyable {
     try noteDropped(reading, elapsed: elapsed)
     try followFile(reading, elapsed: elapsed)
     if wantsProgress { tellProgress(elapsed) }
+    if let reason = plan?.reason(now: reading.monotonic, values: values) { try attribute(reason) }
+  }
+
+  /// The values that a move is told by.
+  private var values: [Int64?] { Dimension.bands.map { reader.value($0) } }
+
+  /// Takes a snapshot of the owners and writes it.
+  private mutating func attribute(_ reason: OwnerSnapshot.Reason) throws(SessionError) {
+    let now = ClockReading.now()
+    let tasks = reader.tasks
+    // A collector cannot be used in place while the reader is asked.
+    let dimensions = Dimension.allCases.map { reader.value($0) }
+    guard
+      let snapshot = collector?.snapshot(
+        reason, time: now.wall, tasks: tasks,
+        value: { dimension in Dimension.allCases.firstIndex(of: dimension).flatMap { dimensions[$0] } })
+    else { return }
+    let current = values
+    plan?.took(at: ClockReading.monotonic, cost: snapshot.facts[.cost] ?? 0, values: current)
+    try writer.write(SessionText.owners(snapshot, elapsed: watch.elapsed(now)))
   }
 
   private mutating func event(_ kind: SessionEvent.Kind, _ time: Int64, _ elapsed: Int64) {
@@ -179,51 +206,5 @@ public struct Recorder: ~Copyable {
           dimension: dimension, first: value.0.map { Bytes(kibibytes: $0) }, last: value.1.map { Bytes(kibibytes: $0) })
       })
     notify(.sample(progress))
-  }
-}
-
-// MARK: - Signals and the command
-
-extension Recorder {
-  /// What a signal means: a reason to end, or nil to go on.
-  ///
-  /// With a command, a first SIGINT, SIGTERM or SIGHUP is for the command, and its end ends the recording; a second one ends the
-  /// recording at once.
-  private mutating func reason(_ signal: Int32, isKeyboard: Bool) throws(SessionError) -> String? {
-    if SignalMask.isChild(signal) {
-      child?.reap()
-      guard child?.status != nil else { return nil }
-      return forwarded.map(SignalMask.name) ?? "command ended"
-    }
-    if isKeyboard, mask.ignoresKeyboard { return nil }
-    guard let child, child.status == nil, forwarded == nil else { return SignalMask.name(signal) }
-    // The terminal sends its signals to the command as well.
-    if !isKeyboard { child.send(signal) }
-    forwarded = signal
-    return nil
-  }
-
-  private mutating func startCommand() throws(SessionError) {
-    let now = ClockReading.now()
-    let words = options.command.joined(separator: " ")
-    let text = words.utf8.count > 4096 ? words.prefix(1024) + " …" : words
-    try writer.write(SessionText.event(.commandStart(text), time: now.wall, elapsed: watch.elapsed(now)))
-    child = try ChildCommand(options.command)
-  }
-
-  private mutating func endCommand() throws(SessionError) {
-    guard let status = child?.status else { return }
-    let now = ClockReading.now()
-    try writer.write(SessionText.event(.commandEnd(status: status), time: now.wall, elapsed: watch.elapsed(now)))
-  }
-
-  /// Waits for a command that runs on, and passes signals on to it.
-  private mutating func waitForChild() {
-    child?.reap()
-    while let running = child, running.status == nil {
-      guard case .signal(let signal, let isKeyboard) = wakeups.wait(from: 0, until: nil) else { continue }
-      if !SignalMask.isChild(signal), !isKeyboard { running.send(signal) }
-      child?.reap()
-    }
   }
 }

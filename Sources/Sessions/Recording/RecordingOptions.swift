@@ -28,6 +28,8 @@ public struct RecordingOptions: Sendable {
   public var command: [String]
   /// The folder that stands for `/` when counters and host facts are read.
   public var root: String
+  /// Milliseconds from one snapshot of the owners to the next, 1,000 to 86,400,000; nil takes none.
+  public var attribution: Int64?
   /// What records: `kmem 0.1.0`.
   public var recorder: String
 
@@ -39,7 +41,8 @@ public struct RecordingOptions: Sendable {
   /// Makes options.
   public init(
     path: String? = nil, existing: Existing = .refuse, interval: Int64 = 1000, duration: Int64? = nil,
-    samples: Int? = nil, label: String? = nil, command: [String] = [], root: String = "/", recorder: String
+    samples: Int? = nil, label: String? = nil, command: [String] = [], root: String = "/", attribution: Int64? = nil,
+    recorder: String
   ) {
     self.path = path
     self.existing = existing
@@ -49,6 +52,7 @@ public struct RecordingOptions: Sendable {
     self.label = label
     self.command = command
     self.root = root
+    self.attribution = attribution
     self.recorder = recorder
   }
 

@@ -22,7 +22,7 @@ import Testing
     #expect(some.columns == read.columns.filter { names.contains($0.name) })
   }
 
-  private static func session(_ generator: inout Generator) -> (Session, String) {
+  static func session(_ generator: inout Generator) -> (Session, String) {
     func some<T>(_ value: T) -> T? { Bool.random(using: &generator) ? value : nil }
     func number(_ range: ClosedRange<Int64>) -> Int64 { Int64.random(in: range, using: &generator) }
     let words = ["web-1", "ü \"quoted\" \\ \n\t\u{1}", "", "日本語", "6.1.0-18-amd64"]

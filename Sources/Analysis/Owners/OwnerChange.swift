@@ -1,0 +1,75 @@
+public import KernelMemory
+
+/// One owner between two snapshots.
+public struct OwnerChange: Sendable, Hashable {
+  /// The owner's name; data, never markup.
+  public var name: String
+  /// What kind of owner.
+  public var kind: OwnerList.Kind
+  /// KiB at the first of the two snapshots; nil where that is not known.
+  public var first: Int64?
+  /// KiB at the second.
+  public var last: Int64
+  /// What it counts (objects, areas, threads, processes), at the first; nil where that is not known.
+  public var firstCount: Int64?
+  /// The count at the second; nil where it has none.
+  public var lastCount: Int64?
+  /// The part of the dimension's own change, 1 for all of it; nil where either is not known or the dimension hardly changed.
+  public var share: Double?
+  /// Whether the KiB are an estimate from the count.
+  public var isEstimated: Bool
+  /// The process that has most of it, and how much: threads, or KiB of page tables.
+  public var process: Int64?
+  /// How much of it the process has.
+  public var processMost: Int64?
+  /// KiB in every snapshot of the session, nil where one does not list the owner.
+  public var history: [Int64?]
+  /// What interpretation texts are chosen by: `slab:dentry`.
+  public var key: String
+
+  /// Makes a change.
+  public init(
+    name: String, kind: OwnerList.Kind, first: Int64?, last: Int64, firstCount: Int64? = nil, lastCount: Int64? = nil,
+    share: Double? = nil, isEstimated: Bool = false, process: Int64? = nil, processMost: Int64? = nil,
+    history: [Int64?] = [], key: String
+  ) {
+    self.name = name
+    self.kind = kind
+    self.first = first
+    self.last = last
+    self.firstCount = firstCount
+    self.lastCount = lastCount
+    self.share = share
+    self.isEstimated = isEstimated
+    self.process = process
+    self.processMost = processMost
+    self.history = history
+    self.key = key
+  }
+
+  /// Last minus first, KiB.
+  public var change: Int64? { first.map { last - $0 } }
+
+  /// The change of the count.
+  public var countChange: Int64? {
+    guard let firstCount, let lastCount else { return nil }
+    return lastCount - firstCount
+  }
+
+  /// Whether it explains most of the change and is a cache of names and files, which the kernel gives back under pressure.
+  var isFileCache: Bool {
+    guard let share, share > 0.8, key != "slab:sock_inode_cache", key != "slab:shmem_inode_cache" else { return false }
+    return key == "slab:negative_dentries" || key.hasSuffix("_inode_cache") || key.hasSuffix("_inode")
+  }
+
+  /// The key of a name: small letters as they are, what is not a letter of a name as `_`, without what stands in parentheses.
+  static func key(_ kind: OwnerList.Kind, _ name: String) -> String {
+    var bare = name
+    if kind == .slab, let open = name.firstRange(of: " (also ") { bare = String(name[..<open.lowerBound]) }
+    let letters = bare.unicodeScalars.map { scalar -> Character in
+      let isPlain = scalar.properties.isAlphabetic && scalar.isASCII || (0x30...0x39).contains(scalar.value)
+      return isPlain || scalar == "-" || scalar == "." ? Character(scalar) : "_"
+    }
+    return kind.rawValue + ":" + String(letters)
+  }
+}

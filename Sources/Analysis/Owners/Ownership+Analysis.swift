@@ -1,0 +1,97 @@
+import KernelMemory
+
+extension Ownership {
+  /// Finds out who stands behind a dimension; nil where the session has no snapshot that tells.
+  init?(_ dimension: Dimension, session: Session, series: Series?, shape: Shape?) {
+    guard let kind = OwnerList.Kind(of: dimension) else { return nil }
+    let snapshots = session.owners.filter { $0[kind] != nil }
+    guard let first = snapshots.first else { return nil }
+    let last = Ownership.telling(snapshots, series: series) ?? first
+    let change = Ownership.change(series, from: first.time, to: last.time)
+    // A step in a short record looks like noise: a hundredth of the dimension is worth a name anyhow.
+    let least = min(3 * (shape?.noise ?? 0), Double(abs(series?.values.first ?? 0)) / 100)
+    let matters = abs(change ?? 0) >= max(64, Int64(min(1e15, least)))
+    let comparison = OwnerComparison(first: first, last: last, snapshots: snapshots)
+    var owners = comparison.changes(kind) { list, owner in
+      switch dimension {
+      case .sReclaimable: list.value(.reclaimable, of: owner) == 1
+      case .sUnreclaim: list.value(.reclaimable, of: owner) == 0
+      default: true
+      }
+    }
+    var cgroups = OwnerList.Figure.ofCgroups(dimension).map { comparison.cgroups($0) } ?? []
+    if matters, let change {
+      for index in owners.indices { owners[index].share = owners[index].change.map { Double($0) / Double(change) } }
+      for index in cgroups.indices { cgroups[index].share = cgroups[index].change.map { Double($0) / Double(change) } }
+    }
+    let isFall = (change ?? 0) < 0
+    func order(_ owners: [OwnerChange]) -> [OwnerChange] {
+      // What goes the dimension's own way comes first.
+      func weight(_ owner: OwnerChange) -> Int64 {
+        guard matters, first.time < last.time else { return owner.last }
+        return (owner.change ?? 0) * (isFall ? -1 : 1)
+      }
+      return owners.enumerated().sorted {
+        (weight($1.element), $1.element.last, $0.offset) < (weight($0.element), $0.element.last, $1.offset)
+      }.map(\.element)
+    }
+    owners = order(owners)
+    for index in owners.indices { owners[index].key = comparison.key(owners[index]) }
+    self.init(
+      times: first.time...last.time, change: change, owners: owners, cgroups: order(cgroups),
+      snapshotTimes: snapshots.map(\.time))
+    let words = OwnerSentence(dimension: dimension, ownership: self, comparison: comparison)
+    sentence = words.sentence
+    notes = OwnerNotes(dimension: dimension, ownership: self, comparison: comparison).sentences
+  }
+
+  /// The snapshot to compare with the first one: the last, or the one at the extreme where the dimension came back from it.
+  private static func telling(_ snapshots: [OwnerSnapshot], series: Series?) -> OwnerSnapshot? {
+    guard let first = snapshots.first, let last = snapshots.last, let series, snapshots.count > 2 else {
+      return snapshots.last
+    }
+    let changes = snapshots.map { abs(change(series, from: first.time, to: $0.time) ?? 0) }
+    guard let most = changes.indices.max(by: { changes[$0] < changes[$1] }), let end = changes.last,
+      changes[most] > max(2 * end, 1024)
+    else { return last }
+    return snapshots[most]
+  }
+
+  /// What a dimension changed by between the samples at two times.
+  static func change(_ series: Series?, from: Int64, to: Int64) -> Int64? {
+    guard let series, let last = series.position(at: to) else { return nil }
+    // The first snapshot may stand a moment before the first sample of a session that was cut.
+    let first = series.position(at: from) ?? 0
+    return series.values[last] - series.values[first]
+  }
+}
+
+extension OwnerList.Kind {
+  /// The kind of owners that a dimension has; nil where none is recorded.
+  init?(of dimension: Dimension) {
+    switch dimension {
+    case .slab, .sReclaimable, .sUnreclaim: self = .slab
+    case .vmallocUsed: self = .vmalloc
+    case .kernelStack: self = .threads
+    case .pageTables: self = .pageTables
+    case .percpu: self = .percpu
+    case .memAvailable: return nil
+    }
+  }
+}
+
+extension OwnerList.Figure {
+  /// The figures of a cgroup that a dimension is the sum of; nil where memory.stat has none.
+  static func ofCgroups(_ dimension: Dimension) -> [OwnerList.Figure]? {
+    switch dimension {
+    case .slab: [.slabReclaimable, .slabUnreclaimable]
+    case .sReclaimable: [.slabReclaimable]
+    case .sUnreclaim: [.slabUnreclaimable]
+    case .vmallocUsed: [.vmalloc]
+    case .kernelStack: [.kernelStack]
+    case .pageTables: [.pageTables]
+    case .percpu: [.percpu]
+    case .memAvailable: nil
+    }
+  }
+}

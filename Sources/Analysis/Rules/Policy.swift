@@ -1,0 +1,74 @@
+import KernelMemory
+
+/// Which rules are asked, and with which thresholds: the standard ones unless a policy file says otherwise.
+///
+/// A policy file is text: a line `slab-share = 0.4` sets a rule's threshold, `slab-share = off` leaves the rule out, `#` begins a
+/// comment. `kmem rules` prints every rule in this form.
+public struct Policy: Sendable, Hashable {
+  private var thresholds: [String: Double] = [:]
+  private var silent: Set<String> = []
+
+  /// Every rule with its own threshold.
+  public static let standard = Policy()
+
+  private init() {}
+
+  /// Reads a policy file.
+  ///
+  /// - Parameters:
+  ///   - text: the file's text.
+  ///   - file: its name, for messages.
+  /// - Throws: ``PolicyError`` at the first line that names no rule, gives no number, or repeats a rule.
+  public init(parsing text: String, file: String) throws(PolicyError) {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      func fail(_ what: String, at place: Substring.Index? = nil, mend: String) -> PolicyError {
+        let column = place.map { line.distance(from: line.startIndex, to: $0) + 1 } ?? 1
+        return PolicyError(file: file, line: index + 1, column: column, what: what, mend: mend)
+      }
+      let content = line.prefix { $0 != "#" }
+      guard content.contains(where: { !$0.isWhitespace }) else { continue }
+      guard let sign = content.firstIndex(of: "=") else {
+        throw fail("there is no '=' in this line", mend: "write RULE = NUMBER, or RULE = off")
+      }
+      let name = String(Policy.trimmed(content[..<sign]))
+      let value = Policy.trimmed(content[content.index(after: sign)...])
+      guard Rule.all.contains(where: { $0.name == name }) else {
+        let known = Rule.all.map(\.name).joined(separator: ", ")
+        throw fail("there is no rule '\(name)'", mend: "the rules are \(known)")
+      }
+      guard thresholds[name] == nil, !silent.contains(name) else {
+        throw fail("the rule '\(name)' stands twice", mend: "keep one of the lines")
+      }
+      if value == "off" {
+        silent.insert(name)
+      } else if let number = Double(value), number.isFinite, number >= 0 {
+        thresholds[name] = number
+      } else {
+        throw fail(
+          "'\(value)' is not a threshold", at: value.isEmpty ? nil : value.startIndex,
+          mend: "write a number of 0 or more, or off")
+      }
+    }
+  }
+
+  /// The threshold for a rule; nil where the rule is left out.
+  func threshold(_ rule: Rule) -> Double? { silent.contains(rule.name) ? nil : thresholds[rule.name] ?? rule.threshold }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    let front = text.drop(while: \.isWhitespace)
+    guard let last = front.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return front[...last]
+  }
+
+  /// Every rule with its question, its source and its threshold, in the form of a policy file.
+  public static var listing: String {
+    Rule.all.map { rule in
+      let asked = rule.dimensions.map(\.name).joined(separator: ", ")
+      return "# \(rule.question)\n# Of: \(asked). Source: \(rule.source).\n\(rule.name) = \(plain(rule.threshold))\n"
+    }.joined(separator: "\n")
+  }
+
+  private static func plain(_ number: Double) -> String {
+    number == number.rounded() ? String(Int64(number)) : "\(number)"
+  }
+}

@@ -1,0 +1,77 @@
+import KernelMemory
+
+/// Keeps the snapshots of a session while it is read: all of a short one, evenly thinned ones of a long one.
+///
+/// A day at one a minute has 1,440; a report draws a sparkline of some dozens. What is thrown out is never parsed whole.
+struct OwnersLog {
+  private struct Entry {
+    var time: Int64
+    var isMove: Bool
+    var bytes: [UInt8]
+  }
+
+  /// The most snapshots that are kept.
+  static let limit = 160
+
+  private var entries: [Entry] = []
+  private var latest: Entry?
+  private var stride = 1
+  private var position = 0
+
+  /// How many there were.
+  private(set) var count = 0
+
+  /// Takes a line with its time on the session's axis.
+  mutating func take(_ bytes: [UInt8], time: Int64) {
+    count += 1
+    let isMove = bytes.prefix(160).contains(sequence: Array(#""reason":"move""#.utf8))
+    let entry = Entry(time: time, isMove: isMove, bytes: bytes)
+    defer { position += 1 }
+    guard isMove || position % stride == 0 else {
+      latest = entry
+      return
+    }
+    latest = nil
+    entries.append(entry)
+    guard entries.count > OwnersLog.limit else { return }
+    stride *= 2
+    // Moves tell more than periods: they go only where there are too many of them alone.
+    let moves = entries.count(where: \.isMove)
+    var kept: [Entry] = []
+    for (index, entry) in entries.enumerated() {
+      if index == 0 || (entry.isMove && moves <= OwnersLog.limit / 2) || index % 2 == 0 { kept.append(entry) }
+    }
+    entries = kept
+  }
+
+  /// The snapshots, in the file's order; lines that are none are left out.
+  func snapshots() -> [OwnerSnapshot] {
+    (entries + [latest].compactMap(\.self)).compactMap { entry in
+      OwnersLine(entry.bytes)?.snapshot(at: entry.time)
+    }
+  }
+
+  /// The wall time and the elapsed time of a line, without parsing the rest of it; nil where it does not begin as we write it.
+  static func place(_ bytes: [UInt8]) -> (time: Int64, elapsed: Int64?)? {
+    guard let time = number(bytes, after: #""time":"#), SessionLimits.times.contains(time) else { return nil }
+    let elapsed = number(bytes, after: #""elapsed":"#)
+    guard elapsed.map(SessionLimits.elapsed.contains) ?? true else { return nil }
+    return (time, elapsed)
+  }
+
+  private static func number(_ bytes: [UInt8], after key: String) -> Int64? {
+    let head = Array(bytes.prefix(120))
+    let key = Array(key.utf8)
+    guard let start = head.indices.first(where: { head[$0...].starts(with: key) }) else { return nil }
+    let digits = head[(start + key.count)...].prefix { (0x30...0x39).contains($0) || $0 == 0x2d }
+    return Int64(String(decoding: digits, as: UTF8.self))
+  }
+}
+
+extension Sequence<UInt8> {
+  /// Whether bytes occur in these.
+  fileprivate func contains(sequence: [UInt8]) -> Bool {
+    let all = Array(self)
+    return all.indices.contains { all[$0...].starts(with: sequence) }
+  }
+}

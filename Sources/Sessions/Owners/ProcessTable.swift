@@ -1,0 +1,166 @@
+import KernelMemory
+
+/// The processes of the host from snapshot to snapshot: threads of all of them, page tables of as many as a budget allows.
+///
+/// The number of threads comes from the link count of /proc/PID/task, a third of the cost of reading a status.
+struct ProcessTable {
+  private struct Process {
+    var inode: UInt64 = 0
+    var name: String?
+    var isKernel = false
+    var threads: Int64
+    var pageTables: Int64 = 0
+    var isFirst: Bool
+    var firstThreads: Int64
+  }
+
+  /// What a command has, now or at the first snapshot.
+  struct Sum: Hashable {
+    var threads: Int64 = 0
+    var pageTables: Int64 = 0
+    var processes: Int64 = 0
+    var pid: Int32 = 0
+    var most: Int64 = 0
+    var pageTablePID: Int32 = 0
+    var mostPageTables: Int64 = 0
+  }
+
+  private var processes: [Int32: Process] = [:]
+  private var round = -1
+  private var threadTurn: Int32 = 0
+  private var statusTurn: Int32 = 0
+
+  /// By command, at the first snapshot; a process that was there but not examined then counts with what it had when it was.
+  private(set) var first: [String: Sum] = [:]
+
+  /// Processes of the last update, and those whose status was read in it.
+  private(set) var count: Int64 = 0
+  private(set) var examined: Int64 = 0
+
+  /// How processes are called of which only the threads are known.
+  static let unknown = "processes not examined yet"
+
+  /// Looks at the processes that there are.
+  ///
+  /// What the budgets do not suffice for keeps what an earlier update saw, and has its turn in a later one.
+  mutating func update(_ files: inout ProcFiles, budget microseconds: Int64) {
+    round += 1
+    examined = 0
+    let pids = (files.names("proc") ?? []).compactMap { Int32($0) }.filter { $0 > 0 }.sorted()
+    let base = linkBase(&files)
+    var next: [Int32: Process] = [:]
+    next.reserveCapacity(pids.count)
+    for pid in pids {
+      next[pid] =
+        processes[pid] ?? Process(threads: 1, isFirst: round == 0, firstThreads: round == 0 ? 1 : 0)
+    }
+    processes = next
+    count = Int64(next.count)
+    let whole = CPUBudget(microseconds: microseconds)
+    if let base {
+      countThreads(&files, pids, base: base, budget: CPUBudget(microseconds: microseconds / 2))
+    }
+    examine(&files, pids, budget: whole)
+  }
+
+  /// The link count of a task folder that has no threads; nil where the tree is a copy, whose folders say nothing.
+  private func linkBase(_ files: inout ProcFiles) -> Int64? {
+    guard files.isLive, let own = files.link("proc/self").flatMap({ Int32($0) }),
+      let links = files.status("proc/self/task")?.links, let status = ProcessStatus(&files, pid: own)
+    else { return nil }
+    return links - status.threads
+  }
+
+  /// New processes first, then those with many threads, then the others from where the last update ended.
+  private mutating func countThreads(_ files: inout ProcFiles, _ pids: [Int32], base: Int64, budget: CPUBudget) {
+    let order = turn(pids, after: &threadTurn) { process in
+      process.inode == 0 ? 0 : process.threads > 3 ? 1 : process.isKernel ? nil : 2
+    }
+    for (position, pid) in order.enumerated() {
+      if position % 16 == 15, budget.isSpent {
+        threadTurn = pid
+        return
+      }
+      guard let status = files.status("proc/\(pid)/task"), var process = processes[pid] else { continue }
+      let threads = max(1, status.links - base)
+      if process.inode != 0, process.inode != status.inode {
+        // Another process has the number now.
+        process = Process(threads: threads, isFirst: false, firstThreads: 0)
+      }
+      if process.isFirst, process.inode == 0 { process.firstThreads = threads }
+      process.inode = status.inode
+      process.threads = threads
+      processes[pid] = process
+    }
+  }
+
+  /// New processes first, then those that nothing is known of yet, those with large page tables, and the others in turn.
+  private mutating func examine(_ files: inout ProcFiles, _ pids: [Int32], budget: CPUBudget) {
+    let sizes = processes.values.map(\.pageTables).sorted(by: >)
+    let large = max(1, sizes.count > 64 ? sizes[63] : 1)
+    let order = turn(pids, after: &statusTurn) { process in
+      // Kernel threads have no page tables, and their sort does not change.
+      if process.name == nil { return process.isFirst ? 1 : 0 }
+      return process.isKernel ? nil : process.pageTables >= large ? 2 : 3
+    }
+    for (position, pid) in order.enumerated() {
+      if position % 8 == 7, budget.isSpent {
+        statusTurn = pid
+        return
+      }
+      guard let status = ProcessStatus(&files, pid: pid), var process = processes[pid] else { continue }
+      examined += 1
+      let isNew = process.name == nil
+      process.name = status.isKernel ? ProcessStatus.stem(status.name) + " (kernel)" : status.name
+      process.isKernel = status.isKernel
+      process.pageTables = status.pageTables
+      if isNew, process.isFirst, process.inode == 0 { process.firstThreads = status.threads }
+      process.threads = status.threads
+      processes[pid] = process
+      if isNew, process.isFirst, let name = process.name {
+        first[name, default: Sum()].threads += process.firstThreads
+        first[name, default: Sum()].pageTables += process.pageTables
+        first[name, default: Sum()].processes += 1
+      }
+    }
+  }
+
+  /// The processes that have a rank, by rank and then by number; those of the last rank begin behind the one that was last.
+  private func turn(_ pids: [Int32], after last: inout Int32, rank: (Process) -> Int?) -> [Int32] {
+    var ranks: [[Int32]] = [[], [], [], []]
+    for pid in pids {
+      if let process = processes[pid], let rank = rank(process) { ranks[rank].append(pid) }
+    }
+    for index in ranks.indices.reversed() where !ranks[index].isEmpty {
+      let begin = ranks[index].firstIndex { $0 >= last } ?? 0
+      ranks[index] = Array(ranks[index][begin...] + ranks[index][..<begin])
+      break
+    }
+    last = 0
+    return ranks.flatMap(\.self)
+  }
+
+  /// What each command has now.
+  func sums() -> [String: Sum] {
+    var sums: [String: Sum] = [:]
+    for pid in processes.keys.sorted() {
+      guard let process = processes[pid] else { continue }
+      var sum = sums[process.name ?? ProcessTable.unknown] ?? Sum()
+      sum.threads += process.threads
+      sum.pageTables += process.pageTables
+      sum.processes += 1
+      if process.threads > sum.most { (sum.pid, sum.most) = (pid, process.threads) }
+      if process.pageTables > sum.mostPageTables {
+        (sum.pageTablePID, sum.mostPageTables) = (pid, process.pageTables)
+      }
+      sums[process.name ?? ProcessTable.unknown] = sum
+    }
+    return sums
+  }
+
+  /// Processes of which only the threads are known.
+  var unknownCount: Int64 { Int64(processes.values.count { $0.name == nil }) }
+
+  /// Kernel threads among those that were examined.
+  var kernelThreads: Int64 { Int64(processes.values.count(where: \.isKernel)) }
+}

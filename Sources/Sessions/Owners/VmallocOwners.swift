@@ -1,0 +1,65 @@
+import KernelMemory
+
+/// Callers of vmalloc as owners, from /proc/vmallocinfo.
+///
+/// Only areas with `pages=` that vmalloc itself filled are summed: since 5.3 that sum is VmallocUsed (measured: equal to the kB);
+/// areas of vmap, ioremap and of the per-CPU allocator hold no pages of their own.
+struct VmallocOwners {
+  static let columns: [OwnerList.Figure] = [.kib, .count]
+
+  /// The row that all callers for thread stacks go to.
+  static let stacks = "thread stacks"
+  /// The row that the per-CPU allocator's own tables go to.
+  static let percpu = "per-CPU metadata"
+
+  /// Why the list cannot be read.
+  private(set) var failure: Int32?
+
+  /// The sum over all callers, KiB.
+  private(set) var total: Int64 = 0
+
+  /// KiB a thread stack; nil where stacks are not vmalloc areas.
+  private(set) var stackKiB: Int64?
+
+  /// Sums the areas by caller.
+  ///
+  /// - Returns: An owner a caller, by name; nil where /proc/vmallocinfo cannot be read.
+  mutating func read(_ files: inout ProcFiles, pageSize: Int64) -> [Owner]? {
+    var callers: [String: (pages: Int64, areas: Int64)] = [:]
+    var stackPages: Int64 = 0
+    failure = files.lines("proc/vmallocinfo") { line in
+      // `0xffffc90000000000-0xffffc90000005000   20480 kernel_clone+0x94/0x3e0 pages=4 vmalloc N0=4`
+      line.skip(2)
+      guard var caller = line.word() else { return }
+      // Modules stand behind their functions: `load_module+0x5/0x9 [nf_tables]`; areas on their way have no caller.
+      var module = ""
+      var pages: Int64?
+      var isVmalloc = false
+      while !line.isAtEnd {
+        if let number = line.number(after: "pages=") {
+          pages = number
+        } else if let word = line.word() {
+          if word == "vmalloc" { isVmalloc = true }
+          if word.hasPrefix("["), module.isEmpty { module = " " + word }
+        }
+      }
+      guard let pages, isVmalloc else { return }
+      if let plus = caller.firstIndex(of: "+") { caller = String(caller[..<plus]) }
+      var name = caller + module
+      if VmapStackProbe.stackCallers.contains(caller) {
+        name = VmallocOwners.stacks
+        stackPages = pages
+      } else if caller.hasPrefix("pcpu_") {
+        name = VmallocOwners.percpu
+      }
+      let sum = (callers[name]?.pages ?? 0) + pages
+      callers[name, default: (0, 0)].pages = min(sum, 1 << 34)
+      callers[name, default: (0, 0)].areas += 1
+    }
+    guard failure == nil else { return nil }
+    stackKiB = stackPages > 0 ? stackPages * pageSize / 1024 : nil
+    let owners = callers.map { Owner($0.key, [$0.value.pages * pageSize / 1024, $0.value.areas]) }
+    total = owners.reduce(0) { $0 + $1.values[0] }
+    return owners.sorted { $0.name < $1.name }
+  }
+}

@@ -1,0 +1,56 @@
+import KernelMemory
+import Report
+import Sessions
+
+/// What a report is made from, read once where that is possible.
+struct ReportSource {
+  /// The session, with the counters that a report reads, or with all where they will be written anew.
+  let session: Session
+
+  private let inputs: [SessionInput]
+  private let countNames: [String]
+  /// Whether the one input can be copied as it is.
+  private let isCopy: Bool
+
+  /// Reads the sessions.
+  ///
+  /// - Parameters:
+  ///   - arguments: Their names; `-` is standard input.
+  ///   - wantsData: Whether ``embedded(_:limit:)`` will be asked for.
+  ///   - isWhole: Whether nothing will be cut off or changed.
+  /// - Throws: What is wrong with an input, or why they cannot be one session.
+  init(_ arguments: [String], wantsData: Bool, isWhole: Bool) throws(SessionError) {
+    var inputs: [SessionInput] = []
+    for argument in arguments {
+      let input = SessionInput(argument: argument)
+      inputs.append(wantsData ? try input.rereadable() : input)
+    }
+    isCopy = isWhole && inputs.count == 1
+    let reading = try SessionReading(inputs, columns: wantsData && !isCopy ? .all : .report)
+    session = reading.session
+    countNames = reading.countNames
+    self.inputs = inputs
+  }
+
+  /// The session as it goes into a page.
+  ///
+  /// - Parameters:
+  ///   - session: What the report is about: ``session``, or what was cut out of it.
+  ///   - limit: The most bytes of base64.
+  /// - Throws: Why an input cannot be read again.
+  /// - Returns: The whole session where it fits; else its telling samples.
+  func embedded(_ session: Session, limit: Int) throws(SessionError) -> EmbeddedSession {
+    let limit = limit / 4 * 3
+    let count = session.times.count
+    let whole =
+      isCopy
+      ? try SessionArchive(copying: inputs[0], samples: count, limit: limit)
+      : SessionArchive(session, counts: countNames, limit: limit)
+    if let whole { return .whole(gzip: whole.gzip, samples: whole.samples) }
+    let thin = try SessionArchive(thinning: session, counts: countNames, limit: limit) { samples throws(SessionError) in
+      isCopy ? try SessionReading.columns(of: samples, in: inputs[0]) : nil
+    }
+    guard let thin, let stretch = thin.thinned else { return .tooLarge }
+    return .thinned(gzip: thin.gzip, samples: thin.samples, stretch: stretch)
+  }
+}

@@ -1,0 +1,181 @@
+import Analysis
+import Glibc
+import KernelMemory
+import Sessions
+import Testing
+
+/// What this system lets the tests do; each test that needs more is skipped with the reason.
+enum Rights {
+  /// Whether the tests may load the machine and depend on how busy it is.
+  static let isLive = unsafe getenv("KMEM_LIVE") != nil
+  /// Whether /proc/slabinfo can be read, which takes root.
+  static let slabinfo = unsafe access("/proc/slabinfo", R_OK) == 0
+  /// Whether /proc/vmallocinfo can be read.
+  static let vmallocinfo = unsafe access("/proc/vmallocinfo", R_OK) == 0
+  /// The memory hierarchy of cgroup v1 or v2 where cgroups may be made.
+  static let cgroups: String? = ["/sys/fs/cgroup/memory", "/sys/fs/cgroup"].first { folder in
+    unsafe access(folder + "/cgroup.procs", W_OK) == 0
+  }
+}
+
+/// Makes something grow while this machine is recorded, and asks who is named.
+@Suite(
+  "The owner on this machine", .serialized, .timeLimit(.minutes(5)),
+  .enabled(if: Rights.isLive, "KMEM_LIVE=1 lets the tests load this machine; Tests/run live does"))
+struct OwnersLiveTests {
+  private final class Recording {
+    let folder: String
+    private let tool: RunningTool
+
+    init(_ folder: String) throws {
+      self.folder = folder
+      tool = try RunningTool(
+        ["record", "-o", "s.jsonl", "--interval", "50ms", "--attribution", "1s", "--quiet"], in: folder)
+      waitForSnapshots(1)
+    }
+
+    /// Waits until the recording has so many snapshots more.
+    func waitForSnapshots(_ count: Int) {
+      func snapshots() -> Int { (try? Session(reading: [.file(folder + "/s.jsonl")]))?.owners.count ?? 0 }
+      let before = snapshots()
+      _ = tool.wait { snapshots() >= before + count }
+    }
+
+    /// Ends the recording, with its last snapshot, and gives who stands behind a dimension.
+    func ownership(_ dimension: Dimension) throws -> Ownership? {
+      tool.send(SIGTERM)
+      let result = tool.finish()
+      #expect(result.status == 0, "\(result.errors)")
+      let session = try Session(reading: [.file(folder + "/s.jsonl")])
+      return Findings(analysing: session)[dimension]?.ownership
+    }
+  }
+
+  @Test("200,000 negative dentries", .enabled(if: Rights.slabinfo, "reading /proc/slabinfo takes root"))
+  func negativeDentries() throws {
+    let folder = try TemporaryFolder()
+    let recording = try Recording(folder.path)
+    var status = stat()
+    // Short names lie inside the dentry; all must be different.
+    for number in 0..<200_000 { _ = unsafe stat("\(folder.path)/no-\(number)", &status) }
+    let ownership = try #require(try recording.ownership(.sReclaimable))
+    let first = try #require(ownership.owners.first)
+    #expect(first.name.hasPrefix("dentry"))
+    #expect(first.key == "slab:negative_dentries")
+    #expect((first.countChange ?? 0) > 150_000)
+    #expect(ownership.sentence?.contains("are negative dentries") == true)
+  }
+
+  @Test("500 threads")
+  func stacks() throws {
+    let folder = try TemporaryFolder()
+    let recording = try Recording(folder.path)
+    let threads = try WaitingThreads(500)
+    let ownership = try #require(try recording.ownership(.kernelStack))
+    withExtendedLifetime(threads) {
+      #expect(ownership.owners.first?.process == Int64(getpid()))
+      #expect((ownership.owners.first?.countChange ?? 0) >= 490)
+    }
+  }
+
+  @Test(
+    "stacks are set apart in vmalloc memory", .enabled(if: Rights.vmallocinfo, "reading /proc/vmallocinfo takes root"))
+  func vmallocStacks() throws {
+    let folder = try TemporaryFolder()
+    let recording = try Recording(folder.path)
+    let sleepers = try Sleepers(400)
+    let ownership = try #require(try recording.ownership(.vmallocUsed))
+    withExtendedLifetime(sleepers) { #expect(ownership.owners.first?.name == "thread stacks") }
+  }
+
+  @Test("a sparse mapping of which each 2 MiB is touched once")
+  func pageTables() throws {
+    let folder = try TemporaryFolder()
+    let recording = try Recording(folder.path)
+    let step = 2 << 20
+    let count = 6000
+    let mapped = unsafe mmap(
+      nil, step * count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let pages = unsafe mapped, unsafe pages != MAP_FAILED else {
+      Issue.record("no sparse mapping could be made")
+      return
+    }
+    unsafe madvise(pages, step * count, MADV_NOHUGEPAGE)
+    // Reading maps the zero page: tables without memory behind them.
+    var sum: UInt8 = 0
+    for place in 0..<count { unsafe sum &+= pages.load(fromByteOffset: place * step, as: UInt8.self) }
+    let ownership = try #require(try recording.ownership(.pageTables))
+    unsafe munmap(pages, step * count)
+    let first = try #require(ownership.owners.first)
+    #expect(sum == 0)
+    #expect(first.process == Int64(getpid()))
+    #expect((first.change ?? 0) > 20_000)
+  }
+
+  @Test("100 cgroups", .enabled(if: Rights.cgroups != nil, "making cgroups takes root and a writable hierarchy"))
+  func cgroups() throws {
+    let folder = try TemporaryFolder()
+    let hierarchy = try #require(Rights.cgroups)
+    let recording = try Recording(folder.path)
+    let names = (0..<100).map { "\(hierarchy)/kmem-test-\(getpid())-\($0)" }
+    for name in names { unsafe mkdir(name, 0o755) }
+    let ownership = try recording.ownership(.percpu)
+    for name in names { unsafe rmdir(name) }
+    let grown = try #require(ownership?.owners.first { $0.name == "memory cgroups" })
+    #expect((grown.countChange ?? 0) >= 95)
+    #expect(ownership?.owners.first?.name == "memory cgroups")
+  }
+}
+
+/// Processes that do nothing, ended with the value.
+private final class Sleepers {
+  private var processes: [pid_t] = []
+
+  init(_ count: Int) throws {
+    for _ in 0..<count {
+      var words = unsafe ["sleep", "300"].map { (word: String) in unsafe strdup(word) } + [nil]
+      defer { unsafe words.forEach { unsafe free($0) } }
+      var process: pid_t = 0
+      let result = unsafe posix_spawnp(&process, "sleep", nil, nil, &words, environ)
+      guard result == 0 else { throw TemporaryFolder.Failure(errno: result) }
+      processes.append(process)
+    }
+  }
+
+  deinit {
+    for process in processes { kill(process, SIGKILL) }
+    for process in processes {
+      var status: Int32 = 0
+      unsafe waitpid(process, &status, 0)
+    }
+  }
+}
+
+/// Threads of this process that wait until the value goes.
+private final class WaitingThreads {
+  private var ends: [Int32] = [0, 0]
+  private var threads: [pthread_t] = []
+
+  init(_ count: Int) throws {
+    guard unsafe pipe(&ends) == 0 else { throw TemporaryFolder.Failure(errno: errno) }
+    for _ in 0..<count {
+      var thread = pthread_t()
+      let end = unsafe UnsafeMutableRawPointer(bitPattern: Int(ends[0]))
+      let result = unsafe pthread_create(
+        &thread, nil,
+        { end in
+          var byte: UInt8 = 0
+          unsafe read(Int32(truncatingIfNeeded: Int(bitPattern: end)), &byte, 1)
+          return nil
+        }, end)
+      guard result == 0 else { throw TemporaryFolder.Failure(errno: result) }
+      threads.append(thread)
+    }
+  }
+
+  deinit {
+    close(ends[1])
+    for thread in threads { _ = pthread_join(thread, nil) }
+    close(ends[0])
+  }
+}

@@ -1,0 +1,94 @@
+import Analysis
+import KernelMemory
+import Markup
+import ReportTemplates
+import Testing
+
+@testable import Report
+
+@Suite struct OwnersTests {
+  /// Threads of one command grow through three snapshots.
+  static func session(_ name: String = "java") -> Session {
+    var session = SampleSessions.threads()
+    func snapshot(_ place: Int, _ reason: OwnerSnapshot.Reason, _ threads: Int64) -> OwnerSnapshot {
+      let owners = [
+        Owner(name, [threads * 16, threads, 1, 812, threads]), Owner("kworker (kernel)", [512, 32, 32, 4, 1]),
+      ]
+      let slab = OwnerList(
+        .slab, columns: [.kib, .count, .usedKiB, .reclaimable], owners: [Owner("dentry", [30_000, 150_000, 29_000, 1])])
+      return OwnerSnapshot(
+        time: session.times[place], reason: reason,
+        lists: [slab, OwnerList(.threads, columns: [.kib, .count, .processes, .pid, .most], owners: owners)],
+        facts: [.cost: 2500], remarks: reason == .start ? ["/proc/vmallocinfo cannot be read (Permission denied)"] : [])
+    }
+    session.owners = [snapshot(0, .start, 20), snapshot(150, .period, 320), snapshot(299, .end, 620)]
+    return session
+  }
+
+  private static func page(_ session: Session) throws -> String {
+    String(decoding: try Report(Findings(analysing: session), version: "9.9").html(Templates()), as: UTF8.self)
+  }
+
+  @Test(arguments: [
+    "Who holds KernelStack", "<bdi>java</bdi>", "20 → 620", "+9.38 MiB", "java over the snapshots", "About java",
+    "cat /proc/812/status", "Snapshots of the owners", "3, 2.5 ms of CPU each, 2.5 ms at most",
+    "/proc/vmallocinfo cannot be read (Permission denied)", "From snapshots at",
+  ])
+  func theOwnerIsNamed(text: String) throws { #expect(try Self.page(Self.session()).contains(text)) }
+
+  @Test func withoutSnapshotsOneLineSaysSo() throws {
+    let page = try Self.page(SampleSessions.threads())
+    #expect(page.contains("none, so nobody is named as the owner of memory"))
+    #expect(!page.contains("class=\"owners\""))
+  }
+
+  @Test(arguments: [
+    "</td><script>alert(1)</script>", "a\u{0}b\u{1b}[31m", "$(reboot)`", "\u{202e}gnp.exe",
+    String(repeating: "x", count: 500),
+  ])
+  func hostileNamesStayText(name: String) throws {
+    let page = try Self.page(Self.session(name))
+    #expect(page.count(of: "<script>") == 1)
+    #expect(!page.contains("\u{1b}"))
+  }
+
+  @Test func theFindingsCarryTheOwners() throws {
+    let json = Report(Findings(analysing: Self.session()), version: "9.9").json.text
+    #expect(
+      json.contains(
+        #"{"name":"java","kind":"threads","first_kib":320,"last_kib":9920,"change_kib":9600,"share_of_change":0.99792"#)
+    )
+    #expect(json.contains(#""first_count":20,"last_count":620,"estimated":false,"pid":812}"#))
+  }
+
+  /// What the kernel calls owners, and a few words of the text that is chosen for each.
+  @Test(arguments: [
+    ("slab:negative_dentries", "names that do not exist"), ("slab:dentry", "cache of directories"),
+    ("slab:ext4_inode_cache", "walk over many files"), ("slab:xfs_inode", "XFS"), ("slab:filp", "epoll registrations"),
+    ("slab:UDPv6", "closing it frees them"), ("slab:kmalloc-1k", "slub_debug=U,kmalloc-1k"),
+    ("slab:kmalloc-cg-64", "no type of its own"), ("slab:buffer_head", "cached files"),
+    ("slab:task_struct", "KernelStack first"),
+    ("slab:ebitmap_node", "SELinux"), ("slab:shmem_inode_cache", "tmpfs"), ("slab:kvm_vcpu", "Virtual machines"),
+    ("vmalloc:thread_stacks", "not a second leak"), ("vmalloc:per-CPU_metadata", "Percpu"),
+    ("vmalloc:htab_map_alloc", "bpftool map"), ("vmalloc:bpf_prog_alloc_no_stats", "bpftool prog"),
+    ("threads:kworker__kernel_", "openzfs#5036"), ("threads:jbd__kernel_", "Threads of the kernel itself"),
+    ("threads:java", "never joined"), ("page_tables:postgres", "huge pages"), ("percpu:dying_cgroups", "68,680"),
+    ("percpu:memory_cgroups", "plateau"), ("percpu:network_namespaces", "lsns"),
+    ("percpu:BPF_percpu_array_maps", "bpftool"),
+  ])
+  func textsAreChosenByTheKey(key: String, words: String) throws {
+    let content = try Templates().owners.content(owner: key, slots: ["owner": "kmalloc-1k"])
+    #expect(Element("div", children: content).text.contains(words))
+  }
+
+  @Test func anOwnerThatNobodyKnowsHasNoText() throws {
+    #expect(try Templates().owners.content(owner: "slab:zs_handle", slots: [:]).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("slab:a_b", "slab:a_b", true), ("slab:a_b", "slab:*", true), ("slab:a_b", "slab:*_b", true),
+    ("slab:a", "slab:a*a", false),
+    ("slab:abcb", "slab:a*c*b", true), ("slab:acb", "slab:a*b*b", false), ("slab:a", "vmalloc:*", false),
+  ])
+  func patterns(key: String, pattern: String, fits: Bool) { #expect(Fragment.fits(key, pattern) == fits) }
+}

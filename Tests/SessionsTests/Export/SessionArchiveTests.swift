@@ -1,0 +1,166 @@
+import KernelMemory
+import Testing
+
+@testable import Sessions
+
+@Suite struct SessionArchiveTests {
+  /// A page as a report writes it around the data.
+  private static func page(_ gzip: [UInt8], before: String = "") -> [UInt8] {
+    Array("<!DOCTYPE html>\n<html>\(before)<p><data id=\"session-data\" value=\"".utf8) + base64(gzip)
+      + Array("\">all samples</data></p></html>\n".utf8)
+  }
+
+  private static func base64(_ bytes: [UInt8]) -> [UInt8] {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    return stride(from: 0, to: bytes.count, by: 3).flatMap { start -> [UInt8] in
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      return (0..<4).map { $0 <= group.count ? alphabet[bits >> (18 - 6 * $0) & 63] : UInt8(ascii: "=") }
+    }
+  }
+
+  private static func content(_ input: SessionInput) throws -> [UInt8] {
+    var source = try ByteSource(input)
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1000)
+    while case let count = try source.read(into: &chunk, at: 0), count > 0 { bytes += chunk[..<count] }
+    return bytes
+  }
+
+  @Test(arguments: 0..<20) func aCopyIsTheSameBytes(seed: Int) throws {
+    var generator = Generator(seed: UInt64(seed))
+    let (_, text) = RoundTripTests.session(&generator)
+    let copy = try SessionArchive(copying: Fixtures.session(text), samples: 1, limit: 1 << 20)
+    let archive = try #require(copy)
+    let blanks = String(repeating: " <d ", count: Int.random(in: 0..<30_000, using: &generator))
+    let report = SessionInput.bytes(Self.page(archive.gzip, before: blanks), name: "r.html")
+    #expect(try Self.content(report) == Array(text.utf8))
+    let again = try SessionArchive(copying: report, samples: 1, limit: 1 << 20)
+    #expect(again?.gzip == archive.gzip)
+  }
+
+  @Test(arguments: 0..<40) func writtenAnewItIsTheSameSession(seed: Int) throws {
+    var generator = Generator(seed: UInt64(seed))
+    let (_, text) = RoundTripTests.session(&generator)
+    let (_, other) = RoundTripTests.session(&generator)
+    // Two headers in one file: parts, perhaps of two boots, and clocks that go back.
+    let first = try SessionReading([Fixtures.session(text + other)], columns: .all)
+    let archive = try #require(SessionArchive(first.session, counts: first.countNames, limit: 1 << 20))
+    let second = try SessionReading([.bytes(Self.page(archive.gzip), name: "r.html")], columns: .all)
+    #expect(second.session.times == first.session.times)
+    #expect(second.session.columns == first.session.columns)
+    #expect(second.session.parts == first.session.parts)
+    #expect(second.session.events == first.session.events)
+    #expect(second.session.remarks.map(\.text).sorted() == first.session.remarks.map(\.text).sorted())
+    #expect(Set(second.countNames) == Set(first.countNames).intersection(first.session.columns.map(\.name)))
+  }
+
+  @Test func ownersAreInside() throws {
+    let list = OwnerList(
+      .threads, columns: [.kib, .count],
+      owners: [Owner("nginx", [160, 10]), Owner("kworker (kernel)", [32, Column.absent])],
+      restCount: 3, restKiB: 48)
+    let snapshots = (Int64(0)..<5).map {
+      OwnerSnapshot(time: $0 * 1000, reason: .period, lists: [list], facts: [.files: $0])
+    }
+    let header = SessionHeader(recorder: "x", start: 0, interval: 1000)
+    let session = Session(
+      header: header, parts: [SessionPart(header: header, samples: 0..<5)], times: [0, 1000, 2000, 3000, 4000],
+      columns: [Column(name: "Slab", values: [1, 2, 3, 4, 5])], owners: snapshots)
+    let archive = try #require(SessionArchive(session, counts: [], limit: 1 << 20))
+    #expect(try Session(reading: [.bytes(Self.page(archive.gzip), name: nil)]).owners == snapshots)
+  }
+
+  /// Noise that no compressor takes, with one spike, one gap and one mark.
+  private static func long() throws -> (input: SessionInput, session: Session) {
+    var generator = Generator(seed: 7)
+    var text =
+      #"{"kmem":"session","version":1,"recorder":"x","start":0,"interval_ms":1000,"columns":["time","elapsed","Slab","Percpu","Dirty"],"counts":[]}"#
+      + "\n"
+    for second in (Int64(0)..<20_000) where second < 9000 || second >= 9600 {
+      let slab = second == 7777 ? 900_000_000 : Int64.random(in: 100_000_000...200_000_000, using: &generator)
+      let percpu = Int64.random(in: 1000...99_999_999, using: &generator)
+      text += "[\(second * 1000),\(second * 1000),\(slab),\(percpu),\(second)]\n"
+    }
+    text += #"{"event":"mark","time":5000500,"elapsed":5000500,"text":"here"}"# + "\n"
+    text += #"{"event":"end","time":19999000,"elapsed":19999000,"reason":"SIGTERM"}"# + "\n"
+    let input = Fixtures.session(text, name: "long.jsonl")
+    return (input, try Session(reading: [input]))
+  }
+
+  @Test(arguments: [60_000, 20_000, 3000]) func thinningKeepsWhatTells(limit: Int) throws {
+    let (input, session) = try Self.long()
+    #expect(try SessionArchive(copying: input, samples: 1, limit: limit) == nil)
+    let thin = try SessionArchive(thinning: session, counts: [], limit: limit) { samples throws(SessionError) in
+      try SessionReading.columns(of: samples, in: input)
+    }
+    let archive = try #require(thin)
+    #expect(archive.gzip.count <= limit)
+    #expect(archive.samples < session.times.count)
+    let back = try Session(reading: [.bytes(Self.page(archive.gzip), name: nil)], columns: .all)
+    #expect(back.times.count == archive.samples)
+    #expect(back.header.thinned == archive.thinned)
+    #expect(back.events == session.events)
+    #expect(back.remarks.last?.text.hasPrefix("of 19400 samples only those were kept") == true)
+    #expect(back.columns.map(\.name) == ["Slab", "Percpu", "Dirty"])
+    for name in ["Slab", "Percpu"] {
+      let all = try #require(session.column(name)?.values)
+      let some = try #require(back.column(name)?.values)
+      #expect(some.max() == all.max())
+      #expect(some.min() == all.min())
+      #expect(some.last == all.last)
+    }
+    // Every value that was kept is that of its time.
+    #expect(zip(back.times, back.column("Dirty")?.values ?? []).allSatisfy { $0 == $1 * 1000 })
+    #expect(try Session(reading: [.bytes(Self.page(archive.gzip), name: nil)]).runs.count == 2)
+  }
+
+  @Test func whatCannotBeThinnedEnoughIsLeftOut() throws {
+    let (_, session) = try Self.long()
+    let thin = try SessionArchive(thinning: session, counts: [], limit: 100) { _ throws(SessionError) in nil }
+    #expect(thin == nil)
+  }
+
+  private static let start = "<!DOCTYPE html><html><head><meta name=\"generator\" content=\"kmem\"/>"
+
+  /// Pages that hold no session, and the whole message.
+  @Test(arguments: [
+    (
+      "<html><p>hello</p></html>",
+      "a:1:1: not a session: it is an HTML page; give the session that the report was made from"
+    ),
+    (
+      start + "<p>no data</p>",
+      "a: it is a report without its session, as --no-data leaves it; give the session that the report was made from"
+    ),
+    (
+      start + "<data id=\"session-data\" value=\"",
+      "a: not a session: the gzip data end too early; what was there was read; take the file's original"
+    ),
+    (
+      start + "<data id=\"session-data\" value=\"\">",
+      "a: not a session: the gzip data end too early; what was there was read; take the file's original"
+    ),
+    (
+      start + "<data id=\"session-data\" value=\"AAAA\">",
+      "a: not a session: the gzip data are damaged; they were read up to there; take the file's original"
+    ),
+    (
+      start + "<data id=\"session-data\" value=\"&amp;\">",
+      "a: not a session: the gzip data end too early; what was there was read; take the file's original"
+    ),
+  ])
+  func pagesWithoutASession(page: String, message: String) {
+    let error = #expect(throws: SessionError.self) { try Session(reading: [.bytes(Array(page.utf8), name: "a")]) }
+    #expect(error?.description == message)
+  }
+
+  @Test func dataThatAreCutOffGiveWhatIsThere() throws {
+    let (input, _) = try Self.long()
+    let copy = try SessionArchive(copying: input, samples: 1, limit: 1 << 20)
+    let page = Self.page(try #require(copy).gzip)
+    let session = try Session(reading: [.bytes(Array(page[..<(page.count / 2)]), name: "a")])
+    #expect(session.times.count > 1000)
+    #expect(session.remarks.contains { $0.text == "the gzip data end too early; what was there was read" })
+  }
+}
