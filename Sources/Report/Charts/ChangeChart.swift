@@ -10,9 +10,8 @@ struct ChangeChart {
   func picture(title: String, description: String) -> Element? {
     let envelopes = bands.bands.map { band -> (Bands.Band, Envelope) in
       let first = band.column.first ?? 0
-      let changes = band.column.values.map { $0 == Column.absent ? $0 : $0 - first }
-      let column = Column(name: band.column.name, values: changes)
-      return (band, Envelope(column, times: frame.session.times, buckets: frame.buckets, axis: frame.axis))
+      let (times, buckets) = (frame.session.times, frame.buckets)
+      return (band, Envelope(band.column, minus: first, times: times, buckets: buckets, axis: frame.axis))
     }
     let places = envelopes.flatMap { $0.1.runs.joined() }
     let low = places.map(\.low).min() ?? 0

@@ -20,14 +20,14 @@ struct Envelope {
   /// Whether any group holds different values, so that low and high are worth drawing.
   let hasExtent: Bool
 
-  /// Collects a column's values.
-  init(_ column: Column, times: [Int64], buckets: Buckets, axis: TimeAxis) {
+  /// Collects a column's values, less a base.
+  init(_ column: Column, minus base: Int64 = 0, times: [Int64], buckets: Buckets, axis: TimeAxis) {
     var runs: [[Place]] = []
     var hasExtent = false
     for groups in buckets.runs {
       var run: [Place] = []
       for group in groups {
-        guard let place = Envelope.place(column, times, group, axis) else {
+        guard let place = Envelope.place(column, base, times, group, axis) else {
           if !run.isEmpty { runs.append(run) }
           run = []
           continue
@@ -41,7 +41,9 @@ struct Envelope {
     self.hasExtent = hasExtent
   }
 
-  private static func place(_ column: Column, _ times: [Int64], _ group: Range<Int>, _ axis: TimeAxis) -> Place? {
+  private static func place(
+    _ column: Column, _ base: Int64, _ times: [Int64], _ group: Range<Int>, _ axis: TimeAxis
+  ) -> Place? {
     var low = Int64.max
     var high = Int64.min
     var sum = 0.0
@@ -56,7 +58,7 @@ struct Envelope {
     }
     guard count > 0 else { return nil }
     let x = axis.x(times[group.lowerBound + group.count / 2])
-    return Place(x: x, low: low, high: high, mean: sum / Double(count))
+    return Place(x: x, low: low - base, high: high - base, mean: sum / Double(count) - Double(base))
   }
 
   /// The line through the means.

@@ -24,11 +24,11 @@ struct RecordingPart {
 
   private var rows: [(String, String?)] {
     let pauses = session.events.filter(\.isPause)
-    let steps = zip(session.times, session.times.dropFirst()).map { $1 - $0 }
+    let steps = zip(session.times, session.times.dropFirst()).lazy.map { $1 - $0 }
     let interval = session.usualInterval
     let span = (session.times.last ?? 0) - (session.times.first ?? 0)
     let expected = interval.map { span / max($0, 1) + 1 }
-    let late = interval.map { interval in steps.map { abs($0 - interval) } }
+    let late = interval.flatMap { interval in percentile(steps.map { abs($0 - interval) }) }
     let end = session.events.compactMap { event -> String? in
       if case .end(let reason) = event.kind { reason } else { nil }
     }.last
@@ -38,7 +38,7 @@ struct RecordingPart {
       ("Interval", interval.map { CivilTime.duration(milliseconds: $0) }),
       (
         "Steps off the interval by, 95 % at most",
-        late.flatMap { percentile($0) }.map { CivilTime.duration(milliseconds: $0) }
+        late.map { CivilTime.duration(milliseconds: $0) }
       ),
       ("Longest step", steps.max().map { CivilTime.duration(milliseconds: $0) }),
       ("Gaps and suspends", "\(pauses.count)"), ("Recordings in this session", "\(session.parts.count)"),
@@ -62,9 +62,9 @@ struct RecordingPart {
     return "\(session.owners.count), \(text(mean)) of CPU each, \(text(most)) at most"
   }
 
-  private func percentile(_ values: [Int64]) -> Int64? {
-    var ranked = values
-    return Selection.element(min(values.count - 1, values.count * 95 / 100), of: &ranked)
+  private func percentile(_ values: consuming [Int64]) -> Int64? {
+    let rank = min(values.count - 1, values.count * 95 / 100)
+    return Selection.element(rank, of: &values)
   }
 
   /// The remark as a sentence, with its place and how often it was met.

@@ -48,7 +48,7 @@ struct CSVTable {
       if meaning.size == nil { counts.append(meaning.counter) }
       if meaning.isPages { hasPages = true }
     }
-    if !names.contains(where: ColumnSelection.report.contains) {
+    if !names.contains(where: { Dimension(rawValue: $0) != nil || ContextCounter(rawValue: $0) != nil }) {
       throw wrong(
         header.fields[timeField == 0 ? 1 : 0], "no column is a counter that a report needs",
         "say which is one: --column \(fields[timeField == 0 ? 1 : 0])=Slab")

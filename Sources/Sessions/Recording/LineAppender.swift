@@ -46,6 +46,8 @@ struct LineAppender: ~Copyable {
         dropped += 1
         return
       }
+      // Large, and nothing behind them depends on them.
+      if pending.count + lines.count > LineAppender.pendingLimit, lines.starts(with: OwnersLine.marker) { return }
       pending.append(contentsOf: lines)
       try flush()
       guard pending.count <= 2 * LineAppender.pendingLimit, mayWait || pending.isEmpty else { throw lost() }

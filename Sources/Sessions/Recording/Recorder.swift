@@ -4,7 +4,7 @@ import KernelMemory
 ///
 /// It blocks the signals that it waits for, so it is to be made before the process has other threads; one a process.
 public struct Recorder: ~Copyable {
-  private let options: RecordingOptions
+  let options: RecordingOptions
   var path: String
   let header: SessionHeader
   var place: FilePlace?
@@ -12,17 +12,17 @@ public struct Recorder: ~Copyable {
   var settledOrder: ColumnOrder
   private let wantsProgress: Bool
   let notify: (RecordingNotice) -> Void
-  private let mask: SignalMask
-  private var wakeups: Wakeups
+  let mask: SignalMask
+  var wakeups: Wakeups
   var reader: CounterReader
   var writer: LineAppender
-  private var watch: ClockWatch
+  var watch: ClockWatch
   private var line: [UInt8] = []
   var samples = 0
   private var firstValues: [Int64?] = []
   private var isDelayed = false
-  private var child: ChildCommand?
-  private var forwarded: Int32?
+  var child: ChildCommand?
+  var forwarded: Int32?
   private var plan: AttributionPlan?
   private var collector: OwnerCollector?
 
@@ -201,49 +201,5 @@ public struct Recorder: ~Copyable {
     if firstValues.isEmpty { firstValues = values }
     let progress = RecordingProgress(elapsed: elapsed, samples: samples, first: firstValues, last: values)
     notify(.sample(progress))
-  }
-}
-
-extension Recorder {
-  /// What a signal means: a reason to end, or nil to go on.
-  ///
-  /// With a command, a first SIGINT, SIGTERM or SIGHUP is for the command, and its end ends the recording; a second one ends the
-  /// recording at once.
-  private mutating func reason(_ signal: Int32, isKeyboard: Bool) throws(SessionError) -> String? {
-    if SignalMask.isChild(signal) {
-      child?.reap()
-      guard child?.status != nil else { return nil }
-      return forwarded.map(SignalMask.name) ?? "command ended"
-    }
-    if isKeyboard, mask.ignoresKeyboard { return nil }
-    guard let child, child.status == nil, forwarded == nil else { return SignalMask.name(signal) }
-    // The terminal sends its signals to the command as well.
-    if !isKeyboard { child.send(signal) }
-    forwarded = signal
-    return nil
-  }
-
-  private mutating func startCommand() throws(SessionError) {
-    let now = ClockReading.now()
-    let words = options.command.joined(separator: " ")
-    let text = words.utf8.count > 4096 ? words.prefix(1024) + " …" : words
-    try writer.write(SessionText.event(.commandStart(text), time: now.wall, elapsed: watch.elapsed(now)))
-    child = try ChildCommand(options.command)
-  }
-
-  private mutating func endCommand() throws(SessionError) {
-    guard let status = child?.status else { return }
-    let now = ClockReading.now()
-    try writer.write(SessionText.event(.commandEnd(status: status), time: now.wall, elapsed: watch.elapsed(now)))
-  }
-
-  /// Waits for a command that runs on, and passes signals on to it.
-  private mutating func waitForChild() {
-    child?.reap()
-    while let running = child, running.status == nil {
-      guard case .signal(let signal, let isKeyboard) = wakeups.wait(from: 0, until: nil) else { continue }
-      if !SignalMask.isChild(signal), !isKeyboard { running.send(signal) }
-      child?.reap()
-    }
   }
 }
