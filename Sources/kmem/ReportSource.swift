@@ -23,7 +23,7 @@ struct ReportSource {
     let inputs = arguments.map(SessionInput.init(argument:))
     // Standard input cannot be read a second time, and may be too long to keep: it is written anew.
     isCopy = isWhole && inputs.count == 1 && inputs[0] != .standardInput
-    let reading = try SessionReading(inputs, columns: wantsData && !isCopy ? .all : .report)
+    let reading = try SessionReading(inputs, columns: wantsData && !isCopy ? .all : isWhole ? .report : .cut)
     session = reading.session
     countNames = reading.countNames
     self.inputs = inputs

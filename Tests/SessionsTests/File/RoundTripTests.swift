@@ -15,11 +15,14 @@ import Testing
     #expect(read.columns.sorted { $0.name < $1.name } == written.columns.sorted { $0.name < $1.name })
     #expect(read.remarks.map(\.text) == written.remarks.map(\.text))
     let some = try Session(reading: [Fixtures.session(text)], columns: .report)
-    let weighed: [ContextCounter] = [
-      .tasks, .memTotal, .anonPages, .mapped, .kReclaimable, .hugetlb, .hugePagesTotal, .hugepagesize,
-    ]
-    let names = Dimension.allCases.map(\.name) + weighed.map(\.name)
+    let ofEnds = ["MemFree", "Buffers", "Cached", "SwapCached", "Shmem", "SecPageTables"]
+    let context = ContextCounter.allCases.map(\.name)
+    let names = Dimension.allCases.map(\.name) + context.filter { !ofEnds.contains($0) }
     #expect(some.columns == read.columns.filter { names.contains($0.name) })
+    for counter in ContextCounter.allCases { #expect(some.ends(counter) == read.ends(counter)) }
+    let cut = try Session(reading: [Fixtures.session(text)], columns: .cut)
+    #expect(cut.columns == read.columns.filter { (names + context).contains($0.name) })
+    #expect(cut.ends.isEmpty)
   }
 
   static func session(_ generator: inout Generator) -> (Session, String) {
