@@ -24,7 +24,7 @@ public struct Redaction: Sendable {
       switch event.kind {
       case .mark(let text): learn(text, .mark)
       case .commandStart(let text): learn(text, .command)
-      case .gap, .suspend, .clockJump, .columnChange, .reboot, .commandEnd, .end: break
+      case .gap, .suspend, .clockJump, .columnChange, .reboot, .commandEnd, .cost, .end: break
       }
     }
     for remark in session.remarks { learn(remark.file, .file) }
@@ -104,7 +104,7 @@ public struct Redaction: Sendable {
     case .mark(let text): .mark(name(text))
     case .commandStart(let text): .commandStart(name(text))
     case .end(let reason): .end(reason: text(reason))
-    case .gap, .suspend, .clockJump, .columnChange, .reboot, .commandEnd: kind
+    case .gap, .suspend, .clockJump, .columnChange, .reboot, .commandEnd, .cost: kind
     }
   }
 

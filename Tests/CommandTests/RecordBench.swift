@@ -32,4 +32,9 @@ struct RecordBench: ~Copyable {
   func samples(_ name: String = "s.jsonl") -> [Substring] { lines(name).filter { $0.hasPrefix("[") } }
 
   func session() throws -> Session { try Session(reading: [.file(folder.path + "/s.jsonl")]) }
+
+  /// What happened beside the samples, without what the recorder has cost, which differs from run to run.
+  func happenings() throws -> [SessionEvent.Kind] {
+    try session().events.map(\.kind).filter { if case .cost = $0 { false } else { true } }
+  }
 }

@@ -114,7 +114,7 @@ struct RecordTests {
     let result = try bench.record("-o", "s.jsonl", "--", "sh", "-c", script)
     #expect(result.status == status)
     #expect(result.errors.contains("(command ended)"))
-    let kinds = try bench.session().events.map(\.kind)
+    let kinds = try bench.happenings()
     #expect(kinds == [.commandStart("sh -c " + script), .commandEnd(status: status), .end(reason: "command ended")])
   }
 
@@ -149,7 +149,7 @@ struct RecordTests {
     #expect(tool.waitForOutput("ready"))
     tool.send(SIGTERM)
     #expect(tool.finish().status == 5)
-    #expect(try bench.session().events.map(\.kind).suffix(2) == [.commandEnd(status: 5), .end(reason: "SIGTERM")])
+    #expect(try bench.happenings().suffix(2) == [.commandEnd(status: 5), .end(reason: "SIGTERM")])
 
     let stubborn = try bench.start(
       "-o", "t.jsonl", "--", "sh", "-c", "trap 'echo caught' TERM; echo ready; while read line || :; do :; done")
@@ -173,7 +173,7 @@ struct RecordTests {
     #expect(tool.wait { bench.samples().count >= count + 3 })
     tool.send(SIGTERM)
     #expect(tool.finish().status == 0)
-    #expect(try bench.session().events.map(\.kind) == [.end(reason: "SIGTERM")])
+    #expect(try bench.happenings() == [.end(reason: "SIGTERM")])
   }
 
   @Test("records as a gap that it was stopped, and fills nothing in")
@@ -222,6 +222,29 @@ struct RecordTests {
     let last = try #require(session.times.last)
     // Times are cut to whole milliseconds.
     #expect(last - session.header.start >= 54)
+  }
+
+  @Test("says what it has cost itself, before the end")
+  func cost() throws {
+    let bench = try RecordBench()
+    #expect(try bench.record("-o", "s.jsonl", "--samples", "3").status == 0)
+    let kinds = try bench.session().events.map(\.kind).suffix(2)
+    guard case .cost(let cpu, let memory) = kinds.first else { Issue.record("no cost in \(kinds)"); return }
+    #expect(cpu > 0)
+    #expect(try #require(memory) > Bytes(1 << 20))
+    #expect(kinds.last == .end(reason: "samples"))
+  }
+
+  @Test("takes a time, always or off for --sync", arguments: ["always", "off", "20ms", "1h"])
+  func sync(_ text: String) throws {
+    let bench = try RecordBench()
+    #expect(try bench.record("-o", "s.jsonl", "--samples", "4", "--sync", text).status == 0)
+    #expect(bench.samples().count == 4)
+    for wrong in ["2h", "on", "0s"] {
+      let result = try bench.record("-o", "t.jsonl", "--samples", "1", "--sync", wrong)
+      #expect(result.status == 64)
+      #expect(result.errors.contains("--sync"), "\(result.errors)")
+    }
   }
 
   @Test("writes to standard output")
@@ -294,7 +317,7 @@ struct RecordTests {
     #expect(said.first == "kmem: s.jsonl: cannot write it: File too large; samples are kept in memory for now")
     let written = try bench.session().times.count
     #expect(written > 0)
-    // 100 samples and the end of the recording; of one line a part may be in the file.
-    #expect(said.contains { $0.contains("; the last \(101 - written) lines are lost;") }, "\(said) \(written)")
+    // 100 samples, the cost and the end of the recording; of one line a part may be in the file.
+    #expect(said.contains { $0.contains("; the last \(102 - written) lines are lost;") }, "\(said) \(written)")
   }
 }

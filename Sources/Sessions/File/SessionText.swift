@@ -45,6 +45,10 @@ public enum SessionText {
     case .reboot: line("reboot", time, elapsed, [])
     case .commandStart(let command): line("command_start", time, elapsed, [("command", .string(command))])
     case .commandEnd(let status): line("command_end", time, elapsed, [("status", .integer(orNull: status))])
+    case .cost(let cpu, let memory):
+      line(
+        "cost", time, elapsed,
+        [("cpu", .integer(cpu))] + (memory.map { [("memory", .integer($0.count))] } ?? []))
     case .end(let reason): line("end", time, elapsed, [("reason", .string(reason))])
     }
   }

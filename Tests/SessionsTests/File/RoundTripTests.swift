@@ -61,7 +61,8 @@ import Testing
       if Int.random(in: 0..<5, using: &generator) == 0 {
         let kinds: [SessionEvent.Kind] = [
           .mark(word()), .gap(milliseconds: 9), .suspend(milliseconds: 8), .clockJump(milliseconds: -7),
-          .commandStart(word()), .commandEnd(status: 137), .columnChange(added: [word()], removed: []),
+          .commandStart(word()), .commandEnd(status: 137), .cost(cpu: 5, memory: some(Bytes(7))),
+          .columnChange(added: [word()], removed: []),
         ]
         let kind = kinds[Int.random(in: kinds.indices, using: &generator)]
         events.append(SessionEvent(time: start + elapsed, kind: kind))
