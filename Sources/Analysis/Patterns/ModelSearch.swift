@@ -21,7 +21,7 @@ struct ModelSearch {
     if model.bins.count >= 12 {
       let plain = min(flat.criterion, line?.criterion ?? .infinity)
       // Two kinks that alone say much less than a line, or a curve that says no more, are not worth growing.
-      if let pair = bestPair(), pair.criterion < plain + 8 { consider(grow(pair)) }
+      if let pair = bestPair(), pair.criterion < plain + 25 { consider(grow(pair)) }
       for curve in bestCurves() where curve.criterion < plain - 3 { consider(grow(curve, kinks: false)) }
       consider(bestWave())
     }
