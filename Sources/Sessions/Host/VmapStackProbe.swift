@@ -9,7 +9,11 @@ struct VmapStackProbe: Sendable {
   /// The functions that /proc/vmallocinfo names as callers for thread stacks, from 4.9 to today.
   ///
   /// `__vmalloc_node_range` remembers the caller of the allocating function, which inlining moves up to the fork itself.
-  static let stackCallers = ["alloc_thread_stack_node", "dup_task_struct", "copy_process", "kernel_clone", "_do_fork"]
+  /// Idle tasks, io_uring's and vhost's workers are forked by functions of their own (`kernel/fork.c`).
+  static let stackCallers = [
+    "alloc_thread_stack_node", "dup_task_struct", "copy_process", "kernel_clone", "_do_fork", "fork_idle",
+    "create_io_thread", "vhost_task_create",
+  ]
 
   /// The answer with its source; the kernel's own configuration is asked before the traces of its work.
   ///

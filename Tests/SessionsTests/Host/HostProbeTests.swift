@@ -61,6 +61,7 @@ struct HostProbeTests {
     Host("s390x-zvm", .vm, "zvm", "none", "`z/VM    7.2.0` in /proc/sysinfo"),
     Host("old", .physical, "none", nil, "`HP` in DMI"),
     Host("placeholder", .physical, "none", "none", "`ASRock` in DMI"),
+    Host("../Owners/debian-6.1", .vm, "qemu", "none", "`Standard PC (i440FX + PIIX, 1996)` in DMI product_name"),
     Host("rhel7-3.10", .physical, "none", "none", "`HP` in DMI"),
     Host("rhel8-4.18", .vm, "vmware", "none", "`VMware7,1` in DMI product_name"),
     Host("azure-5.15", .vm, "microsoft", "none", "`7783-7084-3265-9085-8269-3286-77` in DMI chassis_asset_tag"),

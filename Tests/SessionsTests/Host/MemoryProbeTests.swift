@@ -44,6 +44,11 @@ struct MemoryProbeTests {
         pageTableLevels: 4, pageTableLevelsSource: total, transparentHugePages: "madvise", hugePages: .zero,
         swap: .zero, zswap: false, controlGroups: .hybrid)),
     Host(
+      "../Owners/debian-6.1",
+      MemorySetup(
+        pageTableLevels: 5, pageTableLevelsSource: total, transparentHugePages: "always", hugePages: .zero,
+        swap: .zero, controlGroups: .two)),
+    Host(
       "arm64-64k-5.15",
       MemorySetup(
         pageTableLevels: 3, pageTableLevelsSource: "/boot/config-5.15.0-1034-generic-64k",
