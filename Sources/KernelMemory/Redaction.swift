@@ -96,6 +96,7 @@ public struct Redaction: Sendable {
     header.host.bootID = header.host.bootID.map(name)
     header.host.environment.evidence = header.host.environment.evidence.map(text)
     header.host.vmapStack.source = header.host.vmapStack.source.map(text)
+    header.host.memory.pageTableLevelsSource = header.host.memory.pageTableLevelsSource.map(text)
     return header
   }
 

@@ -77,12 +77,12 @@ import Testing
     ("percpu:BPF_percpu_array_maps", "bpftool"),
   ])
   func textsAreChosenByTheKey(key: String, words: String) throws {
-    let content = try Templates().owners.content(owner: key, slots: ["owner": "kmalloc-1k"])
+    let content = try Templates().owners.content(.owner, key: key, slots: ["owner": "kmalloc-1k"])
     #expect(Element("div", children: content).text.contains(words))
   }
 
   @Test func anOwnerThatNobodyKnowsHasNoText() throws {
-    #expect(try Templates().owners.content(owner: "slab:zs_handle", slots: [:]).isEmpty)
+    #expect(try Templates().owners.content(.owner, key: "slab:zs_handle", slots: [:]).isEmpty)
   }
 
   @Test(arguments: [

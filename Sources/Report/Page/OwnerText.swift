@@ -28,7 +28,7 @@ struct OwnerText {
       "owner_count": owner.lastCount.map { String($0) } ?? "unknown",
       "owner_process": owner.process.flatMap { $0 > 0 ? String($0) : nil } ?? "PID",
     ]
-    return fragment.content(owner: owner.key, slots: slots)
+    return fragment.content(.owner, key: owner.key, slots: slots)
   }
 
   private func name(_ owner: OwnerChange) -> Substring {

@@ -15,6 +15,7 @@ extension Report {
     text += header.facts.joined(separator: " · ").visible.wrapped(style.width) + "\n"
     let why = "\(verdict) \(findings.headline.visible)".wrapped(style.width)
     text += style.colour(verdict, findings.verdict) + why.dropFirst(verdict.count) + "\n"
+    text += LXCFSPart(session: findings.session).sentence.map { $0.visible.wrapped(style.width) } ?? ""
     text += TextTable(findings: findings, style: style).text + "\n"
     for finding in findings.dimensions where finding.series != nil { text += section(finding, templates, style) }
     text += findings.absence.map { $0.wrapped(style.width) + "\n" } ?? ""
