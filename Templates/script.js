@@ -201,6 +201,7 @@
         if (isWhole()) { return; }
         look.frame = make("svg", { "class": "zoomed", x: left, y: 0, width: right - left, height: look.height, preserveAspectRatio: "none" });
         plot.before(look.frame);
+        plot.querySelectorAll("path").forEach(function (path) { path.setAttribute("vector-effect", "non-scaling-stroke"); });
         look.frame.append(plot);
       }
       look.frame.setAttribute("viewBox", [drawn(view[0]), 0, drawn(view[1]) - drawn(view[0]), look.height].join(" "));
