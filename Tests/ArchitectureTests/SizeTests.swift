@@ -10,13 +10,13 @@ import Testing
     }
   }
 
-  /// The compiler's time for embedded files grows much faster than their size.
+  /// The compiler's time for an embedded file grows much faster than its size; for all together it grows with the sum.
   @Test func templatesStaySmall() throws {
     let files = Tree.files("Templates", endings: [".xhtml", ".css", ".js", ".rng"])
     let sizes = try files.map { try Tree.size($0) }
     #expect(files.count >= 11)
     for (file, size) in zip(files, sizes) { #expect(size < 20 << 10, "\(file) has \(size) bytes") }
-    #expect(sizes.reduce(0, +) < 76 << 10)
+    #expect(sizes.reduce(0, +) < 96 << 10)
   }
 
   @Test func aFileIsNamedAfterItsFirstType() throws {

@@ -28,6 +28,9 @@ import Testing
       (74_000, ["22:38:50", "22:39:00", "22:39:10", "22:39:20", "22:39:30", "22:39:40", "22:39:50", "22:40:00"]),
       (86_400_000, ["23 Nov", "03:00", "06:00", "09:00", "12:00", "15:00", "18:00", "21:00"]),
       (30 * 86_400_000, ["23 Nov", "27 Nov", "1 Dec", "5 Dec", "9 Dec", "13 Dec", "17 Dec", "21 Dec"]),
+      (45 * 86_400_000, ["23 Nov", "30 Nov", "7 Dec", "14 Dec", "21 Dec", "28 Dec", "4 Jan"]),
+      (200 * 86_400_000, ["Dec 2026", "Jan 2027", "Feb 2027", "Mar 2027", "Apr 2027", "May 2027", "Jun 2027"]),
+      (2000 * 86_400_000, ["2027", "2028", "2029", "2030", "2031", "2032"]),
       (
         400,
         [
@@ -80,9 +83,13 @@ import Testing
   }
 
   @Test func labelsNeverOverlap() {
-    let labels = (0..<5).map { DirectLabels.Label(name: "\($0)", value: "", colour: "#000000", y: 1000 + $0) }
+    let labels = (0..<5).map { DirectLabels.Label(name: "\($0)", value: "", dimension: .slab, y: 1000 + $0) }
     let elements = DirectLabels(labels: labels, x: 0, top: 0, bottom: 1100).elements
-    let places = elements.filter { $0.name == "text" }.compactMap { $0["y"] }.compactMap(Double.init)
+    let texts = elements.flatMap(\.children).compactMap { node in
+      if case .element(let part) = node { part } else { nil }
+    }
+    let places = texts.filter { $0.name == "text" }.compactMap { $0["y"] }.compactMap(Double.init)
+    #expect(places.count == 5)
     #expect(zip(places, places.dropFirst()).allSatisfy { $1 - $0 >= 16 })
     #expect(places.allSatisfy { $0 <= 114 })
   }

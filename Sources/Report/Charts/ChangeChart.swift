@@ -19,9 +19,11 @@ struct ChangeChart {
     guard low < high else { return nil }
     let scale = ByteAxis(min(0, Double(low)), max(0, Double(high)), top: 120, height: 1500, ticks: 4)
     return frame.picture(title, description: description, height: 190) {
-      frame.gaps(top: scale.top, bottom: scale.bottom)
       frame.grid(scale, signed: true)
-      envelopes.flatMap { band, envelope in lines(band, envelope, scale) }
+      frame.plot {
+        frame.gaps(top: scale.top, bottom: scale.bottom)
+        envelopes.flatMap { band, envelope in lines(band, envelope, scale) }
+      }
       frame.timeTicks(bottom: scale.bottom)
       labels(envelopes, scale)
     }
@@ -30,12 +32,13 @@ struct ChangeChart {
   private func lines(_ band: Bands.Band, _ envelope: Envelope, _ scale: ByteAxis) -> [Element] {
     let colour = band.dimension.colour
     let line = Element.svg(
-      "path", Attribute("class", "line"), Attribute("d", envelope.line(scale).text), Attribute("fill", "none"),
+      "path", Attribute("class", "line"), Attribute("data-band", band.dimension.name),
+      Attribute("d", envelope.line(scale).text), Attribute("fill", "none"),
       Attribute("stroke", colour), Attribute("stroke-width", "1.5"), Attribute("stroke-linejoin", "round"))
     guard envelope.hasExtent else { return [line] }
     let area = Element.svg(
-      "path", Attribute("class", "envelope"), Attribute("d", envelope.area(scale).text), Attribute("fill", colour),
-      Attribute("fill-opacity", ".25"))
+      "path", Attribute("class", "envelope"), Attribute("data-band", band.dimension.name),
+      Attribute("d", envelope.area(scale).text), Attribute("fill", colour), Attribute("fill-opacity", ".25"))
     return [area, line]
   }
 
@@ -43,7 +46,7 @@ struct ChangeChart {
     let labels = envelopes.compactMap { band, _ -> DirectLabels.Label? in
       guard let first = band.column.first, let last = band.column.last else { return nil }
       return DirectLabels.Label(
-        name: band.name, value: Bytes(kibibytes: last - first).signedText, colour: band.dimension.colour,
+        name: band.name, value: Bytes(kibibytes: last - first).signedText, dimension: band.dimension,
         y: scale.y(Double(last - first)))
     }
     return DirectLabels(labels: labels, x: frame.axis.right + 100, top: scale.top, bottom: scale.bottom + 100).elements

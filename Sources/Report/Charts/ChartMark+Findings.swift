@@ -24,11 +24,24 @@ extension ChartMark {
     return marks.sorted { $0.time < $1.time }
   }
 
+  /// As much of a text as has room above a chart.
+  private static func shortened(_ text: String) -> String {
+    guard PlacedMarks.width(text) > 2600 else { return text }
+    var short = ""
+    var width = 0
+    for character in text {
+      width += PlacedMarks.width(String(character))
+      if width > 2500 { break }
+      short.append(character)
+    }
+    return short + "…"
+  }
+
   /// What users and the recorder noted beside the samples; gaps draw themselves.
   static func notes(_ session: Session) -> [ChartMark] {
     session.events.compactMap { event in
       event.words.flatMap {
-        event.isPause ? nil : ChartMark(time: event.time, label: String($0.prefix(40)), kind: .note)
+        event.isPause ? nil : ChartMark(time: event.time, label: shortened($0), kind: .note)
       }
     }
   }

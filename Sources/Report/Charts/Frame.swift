@@ -12,7 +12,7 @@ struct Frame {
 
   init(_ session: Session) {
     self.session = session
-    axis = TimeAxis(session.times, left: 700, width: 6900)
+    axis = TimeAxis(session.times, left: 700, width: 6700)
     buckets = Buckets(session, on: axis)
   }
 
@@ -36,91 +36,94 @@ struct Frame {
     return Element("svg", in: .svg, attributes, children: names.map(Node.element) + parts())
   }
 
-  /// Grey bands over time that was not recorded, and their length where there is room for it.
+  /// What stretches along the time axis: the script zooms into this group and cuts it at the plot's edges.
+  func plot(@ContentBuilder parts: () -> [Node]) -> Element { group("plot", parts()) }
+
+  /// Grey bands over time that was not recorded.
   func gaps(top: Int, bottom: Int) -> [Element] {
-    let runs = session.runs
-    return zip(runs, runs.dropFirst()).flatMap { before, after -> [Element] in
-      let from = session.times[before.upperBound - 1]
-      let to = session.times[after.lowerBound]
-      let left = axis.x(from)
-      let width = max(axis.x(to) - left, 10)
-      let band = Element.svg(
+    gapRanges.map { left, width, _ in
+      Element.svg(
         "rect", Attribute("class", "gap"), Attribute("x", Path.number(left)), Attribute("y", Path.number(top)),
         Attribute("width", Path.number(width)), Attribute("height", Path.number(bottom - top)),
         Attribute("fill", Ink.gap))
-      guard width > 700 else { return [band] }
-      let label = "no data, \(CivilTime.duration(milliseconds: to - from))"
-      return [band, text(label, x: left + width / 2, y: top + 140, anchor: "middle")]
     }
   }
 
-  /// The labelled ticks of the time axis below a plot.
-  func timeTicks(bottom: Int) -> [Element] {
-    axis.ticks.flatMap { tick in
-      [
-        line(tick.x, bottom, tick.x, bottom + 40, "rule", Ink.rule),
-        text(tick.label, x: tick.x, y: bottom + 170, anchor: "middle"),
-      ]
+  private var gapRanges: [(left: Int, width: Int, milliseconds: Int64)] {
+    let runs = session.runs
+    return zip(runs, runs.dropFirst()).map { before, after in
+      let from = session.times[before.upperBound - 1]
+      let to = session.times[after.lowerBound]
+      let left = axis.x(from)
+      return (left, max(axis.x(to) - left, 10), to - from)
     }
+  }
+
+  /// The labelled ticks of the time axis below a plot, and its zone.
+  func timeTicks(bottom: Int) -> Element {
+    group(
+      "time",
+      [.element(text("UTC", x: 300, y: bottom + 170, anchor: "end"))]
+        + axis.ticks.flatMap { tick -> [Node] in
+          [
+            .element(line(tick.x, bottom, tick.x, bottom + 40, "rule", Ink.rule)),
+            .element(text(tick.label, x: tick.x, y: bottom + 170, anchor: "middle")),
+          ]
+        })
   }
 
   /// Horizontal grid lines with their values at the left.
-  func grid(_ scale: ByteAxis, signed: Bool = false) -> [Element] {
-    scale.ticks(signed: signed).flatMap { tick in
-      [
-        line(axis.left, tick.y, axis.right, tick.y, "rule", Ink.rule),
-        text(tick.label, x: axis.left - 80, y: tick.y + 40, anchor: "end"),
-      ]
+  func grid(_ scale: ByteAxis, signed: Bool = false) -> Element {
+    group(
+      "grid",
+      scale.ticks(signed: signed).flatMap { tick -> [Node] in
+        [
+          .element(line(axis.left, tick.y, axis.right, tick.y, "rule", Ink.rule)),
+          .element(text(tick.label, x: axis.left - 80, y: tick.y + 40, anchor: "end")),
+        ]
+      })
+  }
+
+  /// Vertical lines at moments: those with a name reach up to it, the others are one path a kind.
+  func lines(_ marks: PlacedMarks, top: Int, bottom: Int) -> [Element] {
+    marks.named.map { place in
+      let name = top - (place.row + 1) * 150
+      return dashes(place.mark.kind, "M\(Path.number(place.x)) \(Path.number(name))V\(Path.number(bottom))")
     }
+      + ChartMark.Kind.allCases.compactMap { kind in
+        let places = marks.unnamed.filter { $0.kind == kind }.map { axis.x($0.time) / 10 }
+        guard !places.isEmpty else { return nil }
+        // One line a pixel is all that can be seen.
+        let columns = Set(places).sorted().map { "M\($0) \(Path.number(top))V\(Path.number(bottom))" }
+        return dashes(kind, columns.joined())
+      }
   }
 
-  /// How much room above a plot the names of marks need, tenths of a pixel.
-  func headroom(_ marks: [ChartMark], rows: Int) -> Int {
-    let used = placed(marks, rows: rows).compactMap(\.row).max().map { $0 + 1 } ?? 0
-    return 120 + used * 150
+  private func dashes(_ kind: ChartMark.Kind, _ path: String) -> Element {
+    .svg(
+      "path", Attribute("class", "mark \(kind.rawValue)"), Attribute("d", path), Attribute("stroke", kind.colour),
+      Attribute("stroke-width", 1), Attribute("stroke-dasharray", "3 2"), Attribute("fill", "none"))
   }
 
-  /// Vertical lines with their names above the plot; a name without room is left to the table of events.
-  func marks(_ marks: [ChartMark], top: Int, bottom: Int, rows: Int) -> [Element] {
-    placed(marks, rows: rows).flatMap { place -> [Element] in
-      let mark = place.mark
-      let lineTop = top - (place.row.map { ($0 + 1) * 150 } ?? 0)
-      let dashes = Element.svg(
-        "path", Attribute("class", "mark \(mark.kind.rawValue)"),
-        Attribute("d", "M\(Path.number(place.x)) \(Path.number(lineTop))V\(Path.number(bottom))"),
-        Attribute("stroke", mark.colour), Attribute("stroke-width", 1), Attribute("stroke-dasharray", "3 2"),
-        Attribute("fill", "none"))
-      guard let row = place.row else { return [dashes] }
-      let name = Element.svg(
-        "text", Attribute("class", "mark-name \(mark.kind.rawValue)"),
+  /// The names of moments above the plot, and the lengths of gaps where there is room.
+  func names(_ marks: PlacedMarks, top: Int) -> Element {
+    let gaps = gapRanges.filter { $0.width > 700 }.map { left, width, milliseconds in
+      let label = "no data, \(CivilTime.duration(milliseconds: milliseconds))"
+      return text(label, x: left + width / 2, y: top + 140, anchor: "middle")
+    }
+    let names = marks.named.map { place in
+      Element.svg(
+        "text", Attribute("class", "mark-name \(place.mark.kind.rawValue)"),
         Attribute("x", Path.number(place.isLeft ? place.x - 40 : place.x + 40)),
-        Attribute("y", Path.number(top - row * 150 - 50)), Attribute("fill", mark.colour), Attribute("font-size", 11),
-        Attribute("text-anchor", place.isLeft ? "end" : "start")
-      ) { mark.label }
-      return [dashes, name]
+        Attribute("y", Path.number(top - place.row * 150 - 50)), Attribute("fill", place.mark.kind.colour),
+        Attribute("font-size", 11), Attribute("text-anchor", place.isLeft ? "end" : "start")
+      ) { place.mark.label }
     }
+    return group("names", (gaps + names).map(Node.element))
   }
 
-  /// A mark with its place, and the row of its name, from the plot upwards.
-  private struct PlacedMark {
-    let mark: ChartMark
-    let x: Int
-    let isLeft: Bool
-    let row: Int?
-  }
-
-  /// Gives each mark the lowest row in which its name has room.
-  private func placed(_ marks: [ChartMark], rows: Int) -> [PlacedMark] {
-    var ends = [Int](repeating: 0, count: max(rows, 1))
-    return marks.sorted { $0.time < $1.time }.map { mark in
-      let x = axis.x(mark.time)
-      let width = mark.label.count * 62
-      let isLeft = x + width > axis.right + 1500
-      let start = isLeft ? x - width - 40 : x + 40
-      let row = ends.indices.first { ends[$0] < start }
-      if let row { ends[row] = start + width }
-      return PlacedMark(mark: mark, x: x, isLeft: isLeft, row: row)
-    }
+  private func group(_ name: String, _ children: [Node]) -> Element {
+    Element("g", in: .svg, [Attribute("class", name)], children: children)
   }
 
   func line(_ x1: Int, _ y1: Int, _ x2: Int, _ y2: Int, _ name: String, _ colour: String) -> Element {

@@ -5,7 +5,7 @@ import Markup
 struct StackedChart {
   let frame: Frame
   let bands: Bands
-  let marks: [ChartMark]
+  let marks: PlacedMarks
 
   /// One group of samples: each band's value in the sample whose sum is largest, so that no peak of the sum is lost.
   private struct Place {
@@ -17,7 +17,7 @@ struct StackedChart {
   func sizes(title: String, description: String) -> Element {
     let runs = places
     let most = runs.joined().map { $0.values.reduce(0, +) }.max() ?? 1
-    let top = frame.headroom(marks, rows: 3)
+    let top = marks.headroom
     let scale = ByteAxis(0, max(most, 1), top: top, height: 2640)
     let floor = runs.map { $0.map { _ in 0.0 } }
     var base = floor
@@ -26,12 +26,15 @@ struct StackedChart {
       defer { base = upper }
       return area(index, runs, from: base, to: upper, scale)
     }
-    return frame.picture(title, description: description, height: (scale.bottom + 240) / 10) {
-      frame.gaps(top: top, bottom: scale.bottom)
+    return frame.picture(title, description: description, height: (scale.bottom + 240) / 10, scale: scale) {
       frame.grid(scale)
-      layers
+      frame.plot {
+        frame.gaps(top: top, bottom: scale.bottom)
+        layers
+        frame.lines(marks, top: top, bottom: scale.bottom)
+      }
       frame.timeTicks(bottom: scale.bottom)
-      frame.marks(marks, top: top, bottom: scale.bottom, rows: 3)
+      frame.names(marks, top: top)
       labels(runs.last?.last, scale)
     }
   }
@@ -44,7 +47,7 @@ struct StackedChart {
       defer { base += value }
       let band = bands.bands[index]
       return DirectLabels.Label(
-        name: band.name, value: Bytes(kibibytes: Int64(value)).text, colour: band.dimension.colour,
+        name: band.name, value: Bytes(kibibytes: Int64(value)).text, dimension: band.dimension,
         y: scale.y(base + value / 2))
     }
     return DirectLabels(labels: labels, x: frame.axis.right + 100, top: scale.top, bottom: scale.bottom).elements
@@ -63,7 +66,8 @@ struct StackedChart {
     }
     let band = bands.bands[index]
     return .svg(
-      "path", Attribute("class", "band"), Attribute("d", path.text), Attribute("fill", band.dimension.colour)
+      "path", Attribute("class", "band"), Attribute("data-band", band.dimension.name), Attribute("d", path.text),
+      Attribute("fill", band.dimension.colour)
     ) { Element.svg("title") { band.name } }
   }
 

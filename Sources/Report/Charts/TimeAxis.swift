@@ -36,18 +36,39 @@ struct TimeAxis {
     return left + Int((share * Double(width)).rounded())
   }
 
-  /// Four to nine ticks at round UTC times.
+  /// Two to nine ticks at round UTC times: from milliseconds to weeks that begin on Monday, months and years.
   var ticks: [Tick] {
     let span = range.upperBound - range.lowerBound
-    let step = TimeAxis.steps.first { span / $0 <= 8 } ?? (span / 8 / 86_400_000 + 1) * 86_400_000
+    guard let step = TimeAxis.steps.first(where: { span / $0 <= 8 }) else { return months }
+    // The first Monday was 1970-01-05.
+    let origin = step % TimeAxis.week == 0 ? 4 * TimeAxis.day : 0
     var ticks: [Tick] = []
-    var time = (range.lowerBound + step - 1) / step * step
+    var time = (range.lowerBound - origin + step - 1) / step * step + origin
     while time <= range.upperBound {
       ticks.append(Tick(x: x(time), label: TimeAxis.label(time, step: step)))
       time += step
     }
     return ticks
   }
+
+  /// The first days of months, or of every second, third, sixth, or of years.
+  private var months: [Tick] {
+    let first = CivilTime(milliseconds: range.lowerBound)
+    let last = CivilTime(milliseconds: range.upperBound)
+    let count = (last.year - first.year) * 12 + last.month - first.month
+    let step = [1, 2, 3, 6, 12, 24, 60, 120].first { count / $0 <= 8 } ?? (count / 96 + 1) * 12
+    let begin = first.year * 12 + first.month - 1
+    return stride(from: begin / step * step, through: begin + count, by: step).compactMap { index in
+      let (year, month) = (index / 12, index % 12)
+      guard let time = CivilTime.milliseconds(year: year, month: month + 1, day: 1), range.contains(time) else {
+        return nil
+      }
+      return Tick(x: x(time), label: step % 12 == 0 ? "\(year)" : "\(CivilTime.months[month]) \(year)")
+    }
+  }
+
+  private static let day: Int64 = 86_400_000
+  private static let week = 7 * day
 
   private static let steps: [Int64] =
     [1, 2, 5, 10, 20, 50, 100, 200, 500] + [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800].map { $0 * 1000 }

@@ -48,13 +48,15 @@ struct DimensionPart {
   }
 
   private var chart: Element? {
-    DimensionChart(frame: frame, finding: finding, notes: ChartMark.notes(session)).picture(
+    let chart = DimensionChart(frame: frame, finding: finding, notes: ChartMark.notes(session))
+    let picture = chart.picture(
       title: "\(dimension.name) over the session",
-      description: "\(finding.sentences.first ?? "") The numbers are in the table below."
-    ).map { chart in
+      description: "\(finding.sentences.first ?? "") The numbers are in the table below.")
+    let caption = "\(dimension.name) as the kernel reports it; the axis need not begin at zero."
+    return picture.map { picture in
       .html("figure") {
-        chart
-        Element.html("figcaption") { "\(dimension.name) as the kernel reports it; the axis need not begin at zero." }
+        picture
+        Element.html("figcaption") { ([caption] + chart.remarks).joined(separator: " ") }
       }
     }
   }

@@ -18,7 +18,9 @@ struct TogetherPart {
     if let sentence = LXCFSPart(session: session).sentence {
       return [.element(.html("p") { sentence })] + [available].compactMap { $0.map(Node.element) }
     }
+    let marks = PlacedMarks(marks, rows: 3, on: frame.axis)
     let chart = StackedChart(frame: frame, bands: bands, marks: marks)
+    let caption = ["Sizes. A column of the picture shows the sample with the largest sum.", marks.remark]
     let names = bands.bands.map(\.name).joined(separator: ", ")
     return [
       .element(.html("p", Attribute("class", "note")) { bands.note }),
@@ -27,7 +29,7 @@ struct TogetherPart {
           chart.sizes(
             title: "Kernel memory, stacked",
             description: "Bands from the bottom: \(names). The table below says the same."),
-          "Sizes. A column of the picture shows the sample with the largest sum.")),
+          caption.compactMap { $0 }.joined(separator: " "))),
       change(bands).map(Node.element), available.map(Node.element),
       .element(
         .html("details") {
@@ -47,7 +49,7 @@ struct TogetherPart {
     guard let finding = findings[.memAvailable] else { return nil }
     let chart = DimensionChart(frame: frame, finding: finding, notes: [], height: 600)
     return chart.picture(title: "MemAvailable", description: "What is left to use without swapping.").map {
-      figure($0, "MemAvailable: what is left to use without swapping.")
+      figure($0, (["MemAvailable: what is left to use without swapping."] + chart.remarks).joined(separator: " "))
     }
   }
 

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Takes pictures of reports at four widths in both themes, prints them on A4 and Letter, and measures how they come up.
+
+    appearance.py FOLDER REPORT.html…
+
+Pictures and prints are kept in FOLDER for a look. Wrong are: a message on the console, a page wider than a narrow window, anything that
+moves while the page comes up, a print whose pages are not as they should be. The time to the first paint is told, not judged.
+Needs Chromium and pdftotext.
+"""
+import pathlib
+import statistics
+import subprocess
+import sys
+
+from devtools import Browser
+
+WIDTHS = (360, 768, 1280, 1920)
+PAPERS = {"a4": (8.27, 11.69), "letter": (8.5, 11)}
+SECTIONS = ("Slab", "VmallocUsed", "KernelStack", "PageTables", "Percpu")
+# What moved, once everything that is on its way has come.
+SHIFT = """new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value; })).observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => done(sum), 200);
+})"""
+PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+
+
+def pictures(browser, report, name, folder):
+    """One picture a width and theme."""
+    wrong = []
+    for scheme in ("light", "dark"):
+        for width in WIDTHS:
+            browser.look(width=width, scheme=scheme)
+            browser.open(report.as_uri())
+            browser.settle()
+            shift, wide = browser.run(SHIFT), browser.run("document.documentElement.scrollWidth")
+            if shift: wrong.append(f"at {width} px things move by {shift:.4f} while the page comes up")
+            if wide > width: wrong.append(f"at {width} px the page is {wide} px wide")
+            wrong += [f"console: {line}" for line in browser.console]
+            browser.picture(folder / f"{name}-{width}-{scheme}.png")
+    return wrong
+
+
+def prints(browser, report, name, folder):
+    """One print a paper; every section of a dimension begins a page, and no page is empty."""
+    wrong, counts = [], []
+    browser.look(width=1280)
+    browser.open(report.as_uri())
+    heading = browser.run("document.querySelector('h1').innerText")
+    for paper, (width, height) in PAPERS.items():
+        file = folder / f"{name}-{paper}.pdf"
+        browser.pdf(file, width, height)
+        run = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True)
+        pages = run.stdout.decode().split("\f")[:-1]
+        counts.append(len(pages))
+        first = " ".join(pages[0].split())
+        if " ".join(heading.split())[:40] not in first: wrong.append(f"{paper}: the first page lacks the heading")
+        if "At the end" not in first: wrong.append(f"{paper}: the first page lacks the table")
+        wrong += [f"{paper}: {section} begins no page" for section in SECTIONS if not any(page.split()[:1] == [section] for page in pages)]
+        wrong += [f"{paper}: page {number} is empty" for number, page in enumerate(pages, 1) if len(page.split()) < 10]
+        if not 6 <= len(pages) <= 20: wrong.append(f"{paper}: {len(pages)} pages")
+        for part in ("The same as a table", "Copy", "Drag over"):
+            if any(part in page for page in pages): wrong.append(f"{paper}: '{part}' is printed")
+        # The table is folded away on the screen and holds nine moments.
+        if not any("Time (UTC)" in page for page in pages): wrong.append(f"{paper}: what is folded on the screen is not printed")
+    return wrong, counts
+
+
+def paint(browser, report):
+    """The median of five first paints, milliseconds after the navigation began."""
+    times = []
+    browser.look(width=1280)
+    for _ in range(5):
+        browser.open(report.as_uri())
+        browser.settle()
+        times.append(browser.run(PAINT))
+    return statistics.median(times)
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1]).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    failed = False
+    with Browser() as browser:
+        for argument in sys.argv[2:]:
+            report = pathlib.Path(argument).resolve()
+            name = report.parent.name if report.name == "report.html" else report.stem
+            wrong = pictures(browser, report, name, folder)
+            found, pages = prints(browser, report, name, folder)
+            wrong += found
+            print(f"{name}: first paint {paint(browser, report):.0f} ms, {pages[0]} pages of A4, {pages[1]} of Letter", *dict.fromkeys(wrong), sep="\n  ", flush=True)
+            failed = failed or bool(wrong)
+    print(f"Pictures and prints are in {folder}")
+    sys.exit(1 if failed or not sys.argv[2:] else 0)
+
+
+main()

@@ -1,0 +1,89 @@
+import Analysis
+import KernelMemory
+import Markup
+import Testing
+
+@testable import Report
+
+@Suite struct MarkTests {
+  private static let axis = TimeAxis([0, 100_000], left: 700, width: 6700)
+
+  private static func mark(_ time: Int64, _ label: String, _ kind: ChartMark.Kind = .note) -> ChartMark {
+    ChartMark(time: time, label: label, kind: kind)
+  }
+
+  /// Thirty marks and events close together: whatever is named does not touch another name in its row.
+  @Test(arguments: ["mark", "負荷試験を始める", "a mark with a long text that goes on and on"], [1, 3, 5])
+  func namesNeverCollide(label: String, rows: Int) {
+    let marks = (0..<30).map { Self.mark($0 * 900, "\(label) \($0)", $0 % 7 == 0 ? .event : .note) }
+    let placed = PlacedMarks(marks, rows: rows, on: Self.axis)
+    #expect(placed.named.count + placed.unnamed.count == 30)
+    #expect(!placed.named.isEmpty)
+    for row in 0..<rows {
+      let ranges = placed.named.filter { $0.row == row }.map { place in
+        let width = PlacedMarks.width(place.mark.label)
+        return place.isLeft ? place.x - 40 - width..<place.x : place.x..<place.x + 40 + width
+      }.sorted { $0.lowerBound < $1.lowerBound }
+      #expect(zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound })
+    }
+  }
+
+  @Test func badNewsIsNamedFirst() {
+    let marks = (0..<20).map { Self.mark(1000, "note \($0)") } + [Self.mark(1000, "growth begins", .problem)]
+    let placed = PlacedMarks(marks, rows: 1, on: Self.axis)
+    #expect(placed.named.map(\.mark.label) == ["growth begins"])
+    #expect(placed.remark == "20 marks have no room for their names here: see What happened when.")
+    #expect(PlacedMarks(Array(marks.suffix(1)), rows: 1, on: Self.axis).remark == nil)
+  }
+
+  @Test func aNameAtTheEndStandsLeftOfItsLine() {
+    let placed = PlacedMarks([Self.mark(100_000, "the end of a long story, told in short")], rows: 1, on: Self.axis)
+    #expect(placed.named.map(\.isLeft) == [true])
+  }
+
+  /// Ten thousand marks cost a page no more than a pixel column each.
+  @Test func manyMarksAreFewBytes() throws {
+    let events = (0..<10_000).map { SessionEvent(time: 1_795_387_128_000 + $0 * 29, kind: .mark("mark \($0)")) }
+    let session = SampleSessions.session(columns: [("Slab", 150_000, 20), ("Percpu", 800, 0)], events: events)
+    let page = try Report(Findings(analysing: session), version: "1").html(Templates())
+    #expect(page.count < 200_000)
+  }
+
+  @Test(arguments: [("short", "short"), (String(repeating: "x", count: 60), String(repeating: "x", count: 39) + "…")])
+  func longMarksAreCut(text: String, shown: String) {
+    let events = [SessionEvent(time: 1_795_387_130_000, kind: .mark(text))]
+    let session = SampleSessions.session(columns: [("Slab", 1000, 0)], events: events)
+    #expect(ChartMark.notes(session).map(\.label) == [shown])
+  }
+
+  @Test func regimesAreShadedByTurns() throws {
+    var finding = try #require(Findings(analysing: SampleSessions.threads())[.slab])
+    finding.shape.changePoints = [60, 120, 180]
+    let segments = Segments(finding: finding, axis: TimeAxis(finding.series?.times ?? [], left: 0, width: 2990))
+    #expect(segments.shading(top: 0, bottom: 100)?["d"] == "M60 0l60 0l0 10l-60 0zM180 0l119 0l0 10l-119 0z")
+    finding.shape.changePoints = []
+    #expect(Segments(finding: finding, axis: Self.axis).shading(top: 0, bottom: 100) == nil)
+    finding.shape.changePoints = Array(1...25)
+    #expect(Segments(finding: finding, axis: Self.axis).shading(top: 0, bottom: 100) == nil)
+  }
+
+  /// MemAvailable of 6,000,000 kB after a slope of so many KiB an hour, from 22:43:47 on 22 November.
+  @Test(arguments: [
+    (6e6, 6e6, "gone 22 Nov, 23:43"), (4e6, 6e6, "gone 22 Nov 23:43–23 Nov 00:13"),
+    (1e6, 2e6, "gone 23 Nov, 01:43–04:43"),
+    (1e5, 2e5, "gone 24 Nov – 25 Nov 2026"),
+  ])
+  func whenMemAvailableIsGone(low: Double, high: Double, words: String) throws {
+    var session = SampleSessions.threads()
+    session.columns = session.columns.map {
+      $0.name == "MemAvailable" ? Column(name: $0.name, values: $0.values.map { _ in 6_000_000 }) : $0
+    }
+    var finding = try #require(Findings(analysing: session)[.kernelStack])
+    finding.shape.trend = Trend(slope: (low + high) / 2, low: low, high: high, first: 0, last: 299, level: 2000)
+    #expect(Exhaustion(finding, session)?.lines == ["at this rate MemAvailable is", words])
+    finding.shape.trend = Trend(slope: 10, low: -1, high: 21, first: 0, last: 299, level: 2000)
+    #expect(Exhaustion(finding, session) == nil)
+    finding.shape.trend = Trend(slope: 10, low: 9, high: 11, first: 0, last: 299, level: 2000)
+    #expect(Exhaustion(finding, session) == nil)
+  }
+}
