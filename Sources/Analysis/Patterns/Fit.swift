@@ -10,6 +10,8 @@ struct Fit {
   var squares: Double
   /// Logarithm of the determinant of the noise's correlation matrix.
   let logNoise: Double
+  /// Added to the deviance.
+  let surcharge: Double
   /// Variance that rounding alone causes, kB².
   let floor: Double
   /// Cholesky's factor of the normal matrix, row by row, with the data as its last row.
@@ -28,10 +30,10 @@ struct Fit {
   }
   /// The variance of the noise of one bin, kB².
   var variance: Double { squares / Double(max(1, count - terms.count)) + floor }
-  /// Twice the negative logarithm of the likelihood at its maximum, but for a constant.
+  /// Twice the negative logarithm of the likelihood at its maximum, but for a constant, and the surcharge.
   var deviance: Double {
     let count = Double(count)
-    return count * Mathematics.log(squares / count + floor) + logNoise
+    return count * Mathematics.log(squares / count + floor) + logNoise + surcharge
   }
   /// What decides between models: the deviance, the price of the terms, and what fitting so many takes off the variance.
   ///

@@ -3,6 +3,8 @@ struct ModelSearch {
   var model: PiecewiseModel
   /// The most terms that are tried.
   private let limit: Int
+  /// Simple models that searches begin with.
+  private var starts: [[Term]] = [[.constant], [.constant, .line]]
 
   init(_ model: PiecewiseModel) {
     self.model = model
@@ -21,9 +23,28 @@ struct ModelSearch {
     if model.bins.count >= 12 {
       let plain = min(flat.criterion, line?.criterion ?? .infinity)
       // Two kinks that alone say much less than a line, or a curve that says no more, are not worth growing.
-      if let pair = bestPair(), pair.criterion < plain + 25 { consider(grow(pair)) }
+      if let pair = bestPair() {
+        starts.append(pair.terms)
+        if pair.criterion < plain + 25 { consider(grow(pair)) }
+      }
       for curve in bestCurves() where curve.criterion < plain - 3 { consider(grow(curve, kinks: false)) }
-      consider(bestWave())
+      if let wave = bestWave() {
+        starts.append(wave.terms)
+        consider(wave)
+      }
+    }
+    return best
+  }
+
+  /// The model that describes the record best to a reader, to whom wandering is change and a wave may shift.
+  mutating func described() -> Fit? {
+    model.surcharge = .description
+    defer { model.surcharge = Surcharge() }
+    var best: Fit?
+    for terms in starts {
+      guard let start = model.best(terms) else { continue }
+      let grown = grow(start)
+      if grown.criterion < best?.criterion ?? .infinity { best = grown }
     }
     return best
   }

@@ -7,6 +7,8 @@ struct PiecewiseModel {
   private var basis: Basis
   /// By filter, as far as filters were used.
   private var products: [Products?]
+  /// What models pay besides the price of their terms; none unless somebody asks for a description.
+  var surcharge = Surcharge() { didSet { suited = [:] } }
   /// The filter that suited a set of terms.
   private var suited: [Set<Term>: Int] = [:]
 
@@ -27,8 +29,8 @@ struct PiecewiseModel {
       let logNoise = products[filter]?.filter.logDeterminant
     else { return nil }
     var fit = Fit(
-      terms: terms, filter: filter, count: bins.count, squares: rest * rest, logNoise: logNoise, floor: floor,
-      factor: factor)
+      terms: terms, filter: filter, count: bins.count, squares: rest * rest, logNoise: logNoise,
+      surcharge: surcharge.price(of: terms, memory: grid.parameters[filter].memory), floor: floor, factor: factor)
     let whole = products[filter]?.product(Basis.data, Basis.data, basis) ?? 0
     // Little is left of a large sum: then the difference is no more than rounding, and the residuals themselves must tell.
     if fit.squares < 1e-9 * whole, 1e-12 * whole > fit.squares + floor * Double(bins.count) {

@@ -73,6 +73,14 @@ enum Term: Hashable {
     }
   }
 
+  /// Whether the term bends without a corner.
+  var isCurve: Bool {
+    switch self {
+    case .saturation, .power, .exponential: true
+    default: false
+    }
+  }
+
   /// The bin at which the term begins, where it has one.
   var place: Int? {
     switch self {
