@@ -65,7 +65,7 @@ struct DimensionChart {
         .svg(
           "path", Attribute("class", "envelope"), Attribute("d", envelope.area(scale).text),
           Attribute("fill", colour), Attribute("fill-opacity", ".3"), Attribute("stroke", colour),
-          Attribute("stroke-opacity", ".5"), Attribute("stroke-width", ".7")))
+          Attribute("stroke-opacity", ".8"), Attribute("stroke-width", ".7")))
     }
     elements.append(
       .svg(
