@@ -1,10 +1,11 @@
 (function () {
   "use strict";
+  function all(root, selector) { return Array.from(root.querySelectorAll(selector)); }
   var space = "http://www.w3.org/2000/svg";
-  var charts = Array.from(document.querySelectorAll("svg.chart"));
+  var charts = all(document, "svg.chart");
   var undo = [];
   addEventListener("beforeprint", function () {
-    undo = Array.from(document.querySelectorAll("details:not([open])"));
+    undo = all(document, "details:not([open])");
     undo.forEach(function (fold) { fold.open = true; });
   });
   addEventListener("afterprint", function () { undo.forEach(function (fold) { fold.open = false; }); });
@@ -93,7 +94,7 @@
   if (headline) {
     offer(headline, "the verdict", function () { return [document.querySelector("header"), document.querySelector("#summary table")]; });
   }
-  document.querySelectorAll("section.dimension").forEach(function (section) {
+  all(document, "section.dimension").forEach(function (section) {
     offer(section, section.id, function () {
       var parts = Array.from(section.children);
       return parts.slice(0, parts.findIndex(function (part) { return part.matches("div.facts"); }) + 1);
@@ -113,7 +114,7 @@
   function drawn(time) { return left + (time - start) / (end - start) * (right - left); }
   function shown(time) { return left + (time - view[0]) / (view[1] - view[0]) * (right - left); }
   function moment(x) { return view[0] + (clamp(x, left, right) - left) / (right - left) * (view[1] - view[0]); }
-  function clock(time) { return new Date(Math.round(time)).toISOString().replace("T", " ").slice(0, view[1] - view[0] === Math.max(9999, view[1] - view[0]) ? 19 : 23); }
+  function clock(time) { return new Date(Math.round(time)).toISOString().replace("T", " ").slice(0, less(view[1] - view[0], 9999) ? 23 : 19); }
 
   /* Values are read off the drawn lines: nothing is in the page twice. */
   function points(path) {
@@ -136,7 +137,7 @@
     return value.toPrecision(Math.max(3, String(Math.trunc(value)).length)) + " " + units[unit(kilobytes)];
   }
   var lines = charts.flatMap(function (chart) {
-    return Array.from(chart.querySelectorAll("path[data-name]")).map(function (path) {
+    return all(chart, "path[data-name]").map(function (path) {
       return { name: path.dataset.name, chart: chart, path: path, points: null };
     });
   });
@@ -163,7 +164,7 @@
     var height = chart.viewBox.baseVal.height;
     return {
       chart: chart, frame: null, height: height, foot: Number(chart.querySelector(".time text").getAttribute("y")) - 17,
-      names: Array.from(chart.querySelectorAll(".names text")).map(function (text) {
+      names: all(chart, ".names text").map(function (text) {
         var gap = { start: 4, end: -4 }[text.getAttribute("text-anchor")] || 0;
         return { text: text, gap: gap, time: start + (Number(text.getAttribute("x")) - gap - left) / (right - left) * (end - start) };
       }),
@@ -201,7 +202,7 @@
         if (isWhole()) { return; }
         look.frame = make("svg", { "class": "zoomed", x: left, y: 0, width: right - left, height: look.height, preserveAspectRatio: "none" });
         plot.before(look.frame);
-        plot.querySelectorAll("path").forEach(function (path) { path.setAttribute("vector-effect", "non-scaling-stroke"); });
+        all(plot, "path").forEach(function (path) { path.setAttribute("vector-effect", "non-scaling-stroke"); });
         look.frame.append(plot);
       }
       look.frame.setAttribute("viewBox", [drawn(view[0]), 0, drawn(view[1]) - drawn(view[0]), look.height].join(" "));
@@ -311,7 +312,7 @@
 
   /* Bands of the stack, hidden and shown; what is left stands on zero, on a scale of its own. */
   var stack = charts.find(function (chart) { return chart.querySelector(".band"); });
-  var bands = stack ? Array.from(stack.querySelectorAll(".band")).map(function (path) {
+  var bands = stack ? all(stack, ".band").map(function (path) {
     var runs = [];
     var before = null;
     points(path).forEach(function (point) {
@@ -382,7 +383,7 @@
         if (others.length === 0) { return; }
         band.isHidden = !band.isHidden;
         tool.setAttribute("aria-pressed", String(!band.isHidden));
-        document.querySelectorAll("[data-band=" + band.name + "]").forEach(function (part) {
+        all(document, "[data-band=" + band.name + "]").forEach(function (part) {
           part.setAttribute("visibility", band.isHidden ? "hidden" : "visible");
         });
         restack();

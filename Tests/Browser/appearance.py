@@ -16,7 +16,7 @@ from devtools import Browser
 
 WIDTHS = (360, 768, 1280, 1920)
 PAPERS = {"a4": (8.27, 11.69), "letter": (8.5, 11)}
-SECTIONS = ("Slab", "VmallocUsed", "KernelStack", "PageTables", "Percpu")
+SECTIONS = ("VmallocUsed", "KernelStack", "PageTables", "Percpu")
 # What moved, once everything that is on its way has come.
 SHIFT = """new Promise(done => {
   let sum = 0;

@@ -17,7 +17,11 @@ struct ChangeChart {
     let low = places.map(\.low).min() ?? 0
     let high = places.map(\.high).max() ?? 0
     guard low < high else { return nil }
-    let scale = ByteAxis(min(0, Double(low)), max(0, Double(high)), top: 120, height: 1500, ticks: 4)
+    // Noise must not fill the picture: it spans at least 1 MiB and a 200th of all bands together.
+    let sum = bands.bands.compactMap(\.column.first).reduce(0, +)
+    let missing = max(0, max(1024, sum / 200) - (max(0, high) - min(0, low))) / 2
+    let scale = ByteAxis(
+      Double(min(0, low) - missing), Double(max(0, high) + missing), top: 120, height: 1500, ticks: 4)
     return frame.picture(title, description: description, height: 190) {
       frame.grid(scale, signed: true)
       frame.plot {

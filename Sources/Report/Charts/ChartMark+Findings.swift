@@ -14,7 +14,8 @@ extension ChartMark {
       let change = Bytes(kibibytes: Int64(event.magnitude)).signedText
       let time = series.times[event.index]
       return ChartMark(
-        time: time, label: "\(prefix)\(event.kind.word) \(change) \(CivilTime(milliseconds: time).clock)", kind: .event)
+        time: time, label: "\(prefix)\(event.kind.word) \(change) \(CivilTime(milliseconds: time).clock)", kind: .event,
+        isAbove: event.kind == .spike || event.kind == .drop)
     }
     if let trend = finding.shape.trend, finding.shape.isLeak, finding.verdict >= .watch {
       let time = series.times[trend.first]

@@ -34,4 +34,6 @@ struct ChartMark {
   let label: String
   /// The kind.
   let kind: Kind
+  /// Whether the line ends above the plot: one through it would hide the very spike or drop that it names.
+  var isAbove = false
 }

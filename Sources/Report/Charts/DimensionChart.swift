@@ -47,14 +47,14 @@ struct DimensionChart {
   /// Events too small to be seen in the chart are left to the table.
   private func marks(_ low: Int64, _ high: Int64) -> PlacedMarks {
     let events = ChartMark.events(finding, atMost: 6, least: Double(high - low) / 12)
-    return PlacedMarks(events + notes, rows: 2, on: frame.axis)
+    return PlacedMarks(events + notes + frame.narrowGaps, rows: 3, on: frame.axis)
   }
 
   /// A scale that does not blow up noise: it spans at least 4 % of the value and 256 KiB, so that a flat line looks flat.
   static func scale(_ low: Double, _ high: Double, top: Int, height: Int) -> ByteAxis {
     let least = max(256, high * 0.04)
     let missing = max(0, least - (high - low)) / 2
-    return ByteAxis(max(0, low - missing), high + missing, top: top, height: height, ticks: max(2, height / 350))
+    return ByteAxis(max(0, low - missing), high + missing, top: top, height: height, ticks: max(3, height / 350))
   }
 
   private func drawing(_ envelope: Envelope, _ scale: ByteAxis) -> [Element] {
@@ -65,7 +65,7 @@ struct DimensionChart {
         .svg(
           "path", Attribute("class", "envelope"), Attribute("d", envelope.area(scale).text),
           Attribute("fill", colour), Attribute("fill-opacity", ".3"), Attribute("stroke", colour),
-          Attribute("stroke-opacity", ".5"), Attribute("stroke-width", ".7")))
+          Attribute("stroke-opacity", ".8"), Attribute("stroke-width", ".7")))
     }
     elements.append(
       .svg(

@@ -49,6 +49,20 @@ struct Frame {
     }
   }
 
+  /// Gaps that are too narrow for their names are named above the plot, the longest of them.
+  var narrowGaps: [ChartMark] {
+    let narrow = zip(gapRanges, session.runs.dropFirst()).filter { $0.0.width <= Frame.roomForGap }
+    return narrow.sorted { $0.0.milliseconds > $1.0.milliseconds }.prefix(4).map { gap, after in
+      let time = session.times[after.lowerBound] - gap.milliseconds
+      return ChartMark(time: time, label: Frame.gapLabel(gap.milliseconds), kind: .note)
+    }
+  }
+
+  private static let roomForGap = 900
+  private static func gapLabel(_ milliseconds: Int64) -> String {
+    "no data, \(CivilTime.duration(milliseconds: milliseconds))"
+  }
+
   private var gapRanges: [(left: Int, width: Int, milliseconds: Int64)] {
     let runs = session.runs
     return zip(runs, runs.dropFirst()).map { before, after in
@@ -88,14 +102,17 @@ struct Frame {
   func lines(_ marks: PlacedMarks, top: Int, bottom: Int) -> [Element] {
     marks.named.map { place in
       let name = top - (place.row + 1) * 150
-      return dashes(place.mark.kind, "M\(Path.number(place.x)) \(Path.number(name))V\(Path.number(bottom))")
+      let end = place.mark.isAbove ? top : bottom
+      return dashes(place.mark.kind, "M\(Path.number(place.x)) \(Path.number(name))V\(Path.number(end))")
     }
       + ChartMark.Kind.allCases.compactMap { kind in
-        let places = marks.unnamed.filter { $0.kind == kind }.map { axis.x($0.time) / 10 }
+        let places = marks.unnamed.filter { $0.kind == kind && !$0.isAbove }.map { axis.x($0.time) / 10 }
         guard !places.isEmpty else { return nil }
         // One line a pixel is all that can be seen.
         let columns = Set(places).sorted().map { "M\($0) \(Path.number(top))V\(Path.number(bottom))" }
-        return dashes(kind, columns.joined())
+        var line = dashes(kind, columns.joined())
+        line.attributes.append(Attribute("stroke-opacity", ".5"))
+        return line
       }
   }
 
@@ -107,8 +124,8 @@ struct Frame {
 
   /// The names of moments above the plot, and the lengths of gaps where there is room.
   func names(_ marks: PlacedMarks, top: Int) -> Element {
-    let gaps = gapRanges.filter { $0.width > 700 }.map { left, width, milliseconds in
-      let label = "no data, \(CivilTime.duration(milliseconds: milliseconds))"
+    let gaps = gapRanges.filter { $0.width > Frame.roomForGap }.map { left, width, milliseconds in
+      let label = Frame.gapLabel(milliseconds)
       return text(label, x: left + width / 2, y: top + 140, anchor: "middle")
     }
     let names = marks.named.map { place in

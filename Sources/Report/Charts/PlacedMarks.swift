@@ -17,22 +17,33 @@ struct PlacedMarks {
   let unnamed: [ChartMark]
 
   /// Gives each name the lowest row that has room: the worst news first, then what stands out, then what users noted.
+  ///
+  /// A line reaches up to its name, through the rows below it: it must cut no name there. From the right to the left most
+  /// names find such a place, because they stand at the right of their lines.
   init(_ marks: [ChartMark], rows: Int, on axis: TimeAxis) {
-    var taken = [[Range<Int>]](repeating: [], count: max(rows, 0))
     var named: [Place] = []
+    var taken: [Range<Int>] = []
     var unnamed: [ChartMark] = []
-    let ranked = marks.sorted { ($0.kind.rank, $0.time, $0.label) < ($1.kind.rank, $1.time, $1.label) }
+    let ranked = marks.sorted { ($0.kind.rank, $1.time, $0.label) < ($1.kind.rank, $0.time, $1.label) }
     for mark in ranked {
       let x = axis.x(mark.time)
       let width = PlacedMarks.width(mark.label) + 80
       let isLeft = x + width > axis.right + 1500
       let range = isLeft ? x - width..<x : x..<x + width
-      let row = taken.indices.first { row in range.lowerBound >= 0 && !taken[row].contains { $0.overlaps(range) } }
+      let row = (0..<rows).first { row in
+        range.lowerBound >= 0
+          && zip(named, taken).allSatisfy { place, other in
+            place.row == row
+              ? !other.overlaps(range)
+              : place.row < row
+                ? !other.contains(x) || other.lowerBound == x : !range.contains(place.x) || range.lowerBound == place.x
+          }
+      }
       guard let row else {
         unnamed.append(mark)
         continue
       }
-      taken[row].append(range)
+      taken.append(range)
       named.append(Place(mark: mark, x: x, isLeft: isLeft, row: row))
     }
     self.named = named

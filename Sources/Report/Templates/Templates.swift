@@ -68,7 +68,10 @@ public struct Templates: Sendable {
       throw TemplateError("\(error.description); see CONTRIBUTING.md, \"How to change a text\"")
     }
     style = try Templates.raw(bytes("style.css"), name: "style.css")
-    script = try Templates.raw(bytes("script.js"), name: "script.js")
+    // Every report carries it, so its indentation stays behind; no string in it spans lines.
+    script = try Templates.raw(bytes("script.js"), name: "script.js").split(separator: "\n").map {
+      $0.drop { $0 == " " }
+    }.joined(separator: "\n")
   }
 
   /// A team's own additions to the texts of the dimensions; none is built in.
