@@ -56,7 +56,9 @@ import Testing
       list(.threads, "acme-server", "kworker (kernel)"), list(.pageTables, "psql", "acme-server"),
       list(.cgroups, "/system.slice/acme.service"),
       list(.slab, "dentry", "dentry(7:acme.service)", "kmalloc-64 (also x)"),
-      list(.vmalloc, "load_module"), list(.percpu, "network namespaces"), list(.sharedMemory, "segment 7"),
+      list(.vmalloc, "load_module"), list(.percpu, "network namespaces"),
+      list(.sharedMemory, "segment 7", "/dev/shm/acme"),
+      list(.codeLines, "mm/slub.c:1 func:x"),
     ]
     session.owners = [0, 5000].map {
       OwnerSnapshot(time: $0, reason: .period, lists: lists, remarks: ["read on web-17.acme.example"])
@@ -66,7 +68,8 @@ import Testing
     #expect(
       redacted[0].lists.map { $0.owners.map(\.name) } == [
         ["process-1", "kworker (kernel)"], ["process-2", "process-1"], ["cgroup-1"],
-        ["dentry", "dentry(cgroup-2)", "kmalloc-64 (also x)"], ["load_module"], ["network namespaces"], ["segment 7"],
+        ["dentry", "dentry(cgroup-2)", "kmalloc-64 (also x)"], ["load_module"], ["network namespaces"],
+        ["segment 7", "shared-memory-1"], ["mm/slub.c:1 func:x"],
       ])
     #expect(redacted[0].remarks == ["read on host-1"])
   }
