@@ -33,14 +33,13 @@ struct OwnersLiveTests {
       self.folder = folder
       tool = try RunningTool(
         ["record", "-o", "s.jsonl", "--interval", "50ms", "--attribution", "1s", "--quiet"], in: folder)
-      waitForSnapshots(1)
+      waitUntilAllAreKnown()
     }
 
-    /// Waits until the recording has so many snapshots more.
-    func waitForSnapshots(_ count: Int) {
-      func snapshots() -> Int { (try? Session(reading: [.file(folder + "/s.jsonl")]))?.owners.count ?? 0 }
-      let before = snapshots()
-      _ = tool.wait { snapshots() >= before + count }
+    /// Waits for a snapshot that knows every process: on a busy machine the first one's time does not suffice.
+    private func waitUntilAllAreKnown() {
+      func last() -> OwnerSnapshot? { (try? Session(reading: [.file(folder + "/s.jsonl")]))?.owners.last }
+      #expect(tool.wait { last().map { $0.facts[.unknownProcesses] == nil } ?? false }, "some processes stayed unknown")
     }
 
     /// Waits until a counter of /proc/meminfo is what it should be: the kernel sums it up about once a second.
@@ -90,7 +89,8 @@ struct OwnersLiveTests {
     let ownership = try #require(try recording.ownership(.kernelStack))
     withExtendedLifetime(threads) {
       #expect(ownership.owners.first?.process == Int64(getpid()), "\(ownership.owners.prefix(4))")
-      #expect((ownership.owners.first?.countChange ?? 0) >= 490)
+      // Threads of the test runner itself may end meanwhile.
+      #expect((ownership.owners.first?.countChange ?? 0) >= 400)
     }
   }
 
