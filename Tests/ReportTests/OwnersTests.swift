@@ -132,6 +132,21 @@ import Testing
     #expect(Element("div", children: content).text.contains(words))
   }
 
+  /// UDP sockets lie in the slabs of signal_cache on some kernels, which alone would point at processes.
+  @Test func sharedSlabsHaveTheTextsOfAll() throws {
+    var session = SampleSessions.session(columns: [("Slab", 100_000, 100), ("SUnreclaim", 60_000, 100)])
+    let name = "signal_cache (also UDP, UDPLITE and 3 more)"
+    session.owners = [0, 299].map { sample in
+      let kib = 1000 + Int64(sample) * 100
+      let list = OwnerList(.slab, columns: [.kib, .count], owners: [Owner(name, [kib, kib])])
+      return OwnerSnapshot(time: session.times[sample], reason: sample == 0 ? .start : .end, lists: [list])
+    }
+    let page = try Self.page(session)
+    #expect(page.contains("<h3>About \(name)</h3>"))
+    #expect(page.contains("KernelStack first"))
+    #expect(page.contains("closing it frees them"))
+  }
+
   @Test func anOwnerThatNobodyKnowsHasNoText() throws {
     #expect(try Templates().owners.content(.owner, key: "slab:zs_handle", slots: [:]).isEmpty)
   }
