@@ -44,8 +44,8 @@ struct ReportSource {
       ? try SessionArchive(copying: inputs[0], samples: count, limit: limit)
       : SessionArchive(session, counts: countNames, limit: limit)
     if let whole { return .whole(gzip: whole.gzip, samples: whole.samples) }
-    let thin = try SessionArchive(thinning: session, counts: countNames, limit: limit) { samples throws(SessionError) in
-      isCopy ? try SessionReading.columns(of: samples, in: inputs[0]) : nil
+    let thin = try SessionArchive(thinning: session, counts: countNames, limit: limit) { times throws(SessionError) in
+      isCopy ? try SessionReading.columns(at: times, in: inputs[0]) : nil
     }
     guard let thin, let stretch = thin.thinned else { return .tooLarge }
     return .thinned(gzip: thin.gzip, samples: thin.samples, stretch: stretch)

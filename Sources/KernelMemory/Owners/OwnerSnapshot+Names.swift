@@ -23,7 +23,8 @@ extension OwnerList.Kind {
     case .threads, .pageTables: !name.hasSuffix(" (kernel)") && name != "processes not examined yet"
     case .cgroups: name != "/" && name != ""
     case .percpu: name.hasPrefix("BPF") && name.contains("\"")
-    case .slab, .vmalloc, .sharedMemory: false
+    case .sharedMemory: name.hasPrefix("/dev/shm/")
+    case .slab, .vmalloc, .codeLines: false
     }
   }
 }

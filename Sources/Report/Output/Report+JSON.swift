@@ -63,6 +63,7 @@ extension Report {
       ("statistics", statistics(finding)),
       ("owners", .array((finding.ownership?.owners ?? []).map(Report.owner))),
       ("cgroups", .array((finding.ownership?.cgroups ?? []).map(Report.owner))),
+      ("code_lines", .array((finding.ownership?.codeLines ?? []).map(Report.owner))),
       ("sentences", .array(finding.sentences.map(JSONValue.string))),
     ])
   }

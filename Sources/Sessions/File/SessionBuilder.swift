@@ -20,9 +20,9 @@ struct SessionBuilder: SessionVisitor {
   private var doubts = Doubts()
   private var isRebootPending = false
   private var capacity = 0
-  /// Whether each sample is kept; nil keeps them all.
-  private let isKept: [Bool]?
-  private var position = 0
+  /// The times of the samples that are kept; nil keeps them all.
+  private let kept: [Int64]?
+  private var nextKept = 0
 
   /// Values in rows; some 32 KiB, which stay in the processor's cache.
   private static let batch = 4096
@@ -38,9 +38,9 @@ struct SessionBuilder: SessionVisitor {
   ///   - selection: The counters to keep.
   ///   - file: The input's name for remarks.
   ///   - plainSize: Its size in bytes where it is known, so that columns need not grow.
-  ///   - isKept: Whether each sample is kept; nil keeps them all.
-  init(_ selection: ColumnSelection, file: String?, plainSize: Int?, isKept: [Bool]? = nil) {
-    self.isKept = isKept
+  ///   - kept: The times of the samples to keep, sorted; nil keeps them all.
+  init(_ selection: ColumnSelection, file: String?, plainSize: Int?, kept: [Int64]? = nil) {
+    self.kept = kept
     self.selection = selection
     self.file = file
     log = RemarkLog(file: file)
@@ -121,9 +121,9 @@ struct SessionBuilder: SessionVisitor {
       append(SessionEvent(time: place, kind: .reboot))
       isRebootPending = false
     }
-    if let isKept {
-      position += 1
-      guard position <= isKept.count, isKept[position - 1] else { return }
+    if let kept {
+      while nextKept < kept.count, kept[nextKept] < place { nextKept += 1 }
+      guard nextKept < kept.count, kept[nextKept] == place else { return }
     }
     times.append(place)
     if doubts.isDoubtful(row) {

@@ -11,6 +11,7 @@ struct OwnerCollector: ~Copyable {
   private var selection = OwnerSelection()
   private var told: Set<String> = []
   private var vmallocDebt: Int64 = 0
+  private var codeLinesDebt: Int64 = 0
   private var stackKiB: Int64?
   /// What /proc/meminfo said, KiB, when the areas, the threads and the page tables were last looked at.
   private var seen: [Dimension: Int64] = [:]
@@ -24,6 +25,9 @@ struct OwnerCollector: ~Copyable {
   ///
   /// The kernel walks all pages of all areas for it: 40 ms were measured with 5,200 of them.
   private static let vmallocBudget: Int64 = 10_000
+
+  /// What reading /proc/allocinfo may take in a snapshot on average, microseconds; it has some thousand lines.
+  private static let codeLinesBudget: Int64 = 3_000
 
   /// Makes a collector for the system whose files lie under a folder.
   init(root: String, possibleCPUs: Int?) {
@@ -57,6 +61,7 @@ struct OwnerCollector: ~Copyable {
       &files, budget: max(OwnerCollector.leastProcessBudget, OwnerCollector.budget - budget.spent), needs: needs)
     listProcesses(&snapshot, stackKiB: stack)
     readCgroups(&snapshot)
+    readCodeLines(&snapshot)
     if let segments = SharedMemory.read(&files), !segments.isEmpty {
       snapshot.lists.append(selection.select(.sharedMemory, SharedMemory.columns, segments))
     }
@@ -77,7 +82,9 @@ struct OwnerCollector: ~Copyable {
   /// The first and the last snapshot look anyhow, and so does one that does not know.
   private mutating func hasMoved(_ dimension: Dimension, _ value: Int64?, _ reason: OwnerSnapshot.Reason) -> Bool {
     let least: Int64 = dimension == .kernelStack ? 64 : 256
-    if [.period, .move].contains(reason), let value, value > 0, let before = seen[dimension], abs(value - before) < least {
+    if [.period, .move].contains(reason), let value, value > 0, let before = seen[dimension],
+      abs(value - before) < least
+    {
       return false
     }
     seen[dimension] = value
@@ -118,9 +125,9 @@ struct OwnerCollector: ~Copyable {
         }, first: { first[$0].map { ($0.threads * stack, $0.threads) } }))
     snapshot.lists.append(
       selection.select(
-        .pageTables, [.kib, .count, .pid, .most],
+        .pageTables, [.kib, .count, .pid, .most, .shared],
         sums.filter { $0.value.pageTables > 0 }.map { name, sum in
-          Owner(name, [sum.pageTables, sum.processes, Int64(sum.pageTablePID), sum.mostPageTables])
+          Owner(name, [sum.pageTables, sum.processes, Int64(sum.pageTablePID), sum.mostPageTables, sum.shared])
         }, first: { first[$0].map { ($0.pageTables, $0.processes) } }))
   }
 
@@ -140,6 +147,15 @@ struct OwnerCollector: ~Copyable {
     snapshot.facts[.bpfPrograms] = maps.programs
     let all = PercpuOwners.owners(snapshot.facts, maps: percpu, possibleCPUs: possibleCPUs)
     if !all.isEmpty { snapshot.lists.append(selection.select(.percpu, PercpuOwners.columns, all)) }
+  }
+
+  private mutating func readCodeLines(_ snapshot: inout OwnerSnapshot) {
+    codeLinesDebt = max(0, codeLinesDebt - OwnerCollector.codeLinesBudget)
+    guard codeLinesDebt == 0 || snapshot.reason == .end else { return }
+    let cost = CPUBudget(microseconds: 0)
+    defer { codeLinesDebt = cost.spent }
+    guard let lines = CodeLines.read(&files) else { return }
+    snapshot.lists.append(selection.select(.codeLines, CodeLines.columns, lines))
   }
 
   /// Says once what cannot be read, and what helps.

@@ -10,6 +10,7 @@ struct ProcessTable {
     var isKernel = false
     var threads: Int64
     var pageTables: Int64 = 0
+    var shared: Int64 = 0
     var isFirst: Bool
     var firstThreads: Int64
   }
@@ -23,6 +24,7 @@ struct ProcessTable {
     var most: Int64 = 0
     var pageTablePID: Int32 = 0
     var mostPageTables: Int64 = 0
+    var shared: Int64 = 0
   }
 
   private var processes: [Int32: Process] = [:]
@@ -132,6 +134,7 @@ struct ProcessTable {
       process.name = status.isKernel ? ProcessStatus.stem(status.name) + " (kernel)" : status.name
       process.isKernel = status.isKernel
       process.pageTables = status.pageTables
+      process.shared = status.shared
       if isNew, process.isFirst, process.inode == 0 { process.firstThreads = status.threads }
       process.threads = status.threads
       processes[pid] = process
@@ -166,6 +169,7 @@ struct ProcessTable {
       var sum = sums[process.name ?? ProcessTable.unknown] ?? Sum()
       sum.threads += process.threads
       sum.pageTables += process.pageTables
+      sum.shared += process.shared
       sum.processes += 1
       if process.threads > sum.most { (sum.pid, sum.most) = (pid, process.threads) }
       if process.pageTables > sum.mostPageTables {

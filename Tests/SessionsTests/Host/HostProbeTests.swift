@@ -145,7 +145,9 @@ struct HostProbeTests {
   @Test("unpacks gzip whole or not at all")
   func gzip() throws {
     let packed = try #require(HostFiles(root: fakeHost("kvm-qemu")).bytes("proc/config.gz"))
-    #expect(KernelConfiguration.unpacked(packed)?.contains("CONFIG_VMAP_STACK=y\n") == true)
+    #expect(
+      KernelConfiguration.unpacked(packed).map { String(decoding: $0, as: UTF8.self) }?
+        .contains("CONFIG_VMAP_STACK=y\n") == true)
     #expect(KernelConfiguration.unpacked(Array(packed.dropLast(9))) == nil)
     #expect(KernelConfiguration.unpacked([1, 2, 3]) == nil)
   }

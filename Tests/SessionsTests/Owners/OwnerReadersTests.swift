@@ -71,6 +71,15 @@ struct OwnerReadersTests {
     Expected(host: "kubernetes", kind: .cgroups, name: "/", kib: 15_360, count: 1),
     Expected(host: "kubernetes", kind: .pageTables, name: "java", kib: 4000, count: 1),
     Expected(host: "lxc-lxcfs", kind: .pageTables, name: "nginx", kib: 290, count: 2),
+    Expected(
+      host: "ubuntu-6.14", kind: .codeLines, name: "drivers/staging/ctagmod/ctagmod.c:20 [ctagmod] func:ctagmod_start",
+      kib: 4096, count: 1024),
+    // Inlined at two places.
+    Expected(
+      host: "ubuntu-6.14", kind: .codeLines, name: "net/core/skbuff.c:660 func:__alloc_skb", kib: 4096, count: 1024),
+    Expected(
+      host: "ubuntu-6.14", kind: .codeLines, name: "mm/filemap.c:1919 func:__filemap_get_folio", kib: 1024, count: 256),
+    Expected(host: "ubuntu-6.14", kind: .pageTables, name: "postgres", kib: 1700, count: 2),
     // Without `kernel`, the parts are summed.
     Expected(host: "arm64-64k-5.15", kind: .cgroups, name: "/app.slice", kib: 1921, count: 1),
   ]
@@ -91,6 +100,7 @@ struct OwnerReadersTests {
       ("debian-6.1", .dyingCgroups, 20), ("debian-6.1", .visibleCgroups, 5), ("debian-6.1", .memoryCgroups, 25),
       ("rhel8-4.18", .visibleCgroups, 4), ("rhel8-4.18", .dyingCgroups, 696), ("rhel8-4.18", .negativeDentries, 0),
       ("ubuntu-5.15", .dyingCgroups, 86), ("ubuntu-5.15", .files, 9600), ("docker", .memoryCgroups, 190),
+      ("ubuntu-6.14", .xfsMounts, 2), ("docker", .xfsMounts, 0),
       // Four folders are there; the kernel counts more.
       ("cgroup1-6.18", .visibleCgroups, 4), ("cgroup1-6.18", .processes, 9), ("cgroup1-6.18", .kernelThreads, 4),
     ] as [(String, OwnerSnapshot.Fact, Int64)])
@@ -118,6 +128,19 @@ struct OwnerReadersTests {
     #expect(list.value(.reclaimable, of: task) == 0)
     let old = try #require(snapshot(of: "rhel7-3.10")[.slab])
     #expect(try old.value(.reclaimable, of: #require(old.owner("dentry"))) == nil)
+  }
+
+  @Test("reads files of shared memory, and what processes have touched of it")
+  func sharedMemory() throws {
+    let snapshot = snapshot(of: "ubuntu-6.14")
+    let list = try #require(snapshot[.sharedMemory])
+    let file = try #require(list.owner("/dev/shm/PostgreSQL.1"))
+    #expect((list.value(.kib, of: file) ?? 0) >= 5)
+    #expect(list.value(.count, of: file) == nil)
+    let tables = try #require(snapshot[.pageTables])
+    #expect(tables.value(.shared, of: try #require(tables.owner("postgres"))) == 786_432)
+    #expect(snapshot[.codeLines]?.owners.first?.name == "mm/page_ext.c:270 func:alloc_page_ext")
+    #expect(snapshot[.codeLines]?.owners.count == 6)
   }
 
   @Test("a tree without the files says once what cannot be read")

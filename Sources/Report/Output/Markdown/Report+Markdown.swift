@@ -43,9 +43,9 @@ extension Report {
     let dimension = finding.dimension
     var text = "### \(finding.verdict.symbol) \(dimension.name): \(finding.shape.pattern.words)\n\n"
     text += finding.sentences.map { "- \(Markdown.text($0))\n" }.joined() + "\n"
-    let owners = OwnerLines(finding).lines
-    if !owners.isEmpty {
-      text += "Who holds it:\n\n" + owners.map { "- \(Markdown.text($0.name)): \($0.figures)\n" }.joined() + "\n"
+    let owners = OwnerLines(finding)
+    for (head, lines) in [("Who holds it", owners.lines), ("By cgroup", owners.cgroups)] where !lines.isEmpty {
+      text += "\(head):\n\n" + lines.map { "- \(Markdown.text($0.name)): \($0.figures)\n" }.joined() + "\n"
     }
     guard finding.verdict >= .watch, let fragment = templates.fragments[dimension] else { return text }
     let pattern = finding.shape.pattern.rawValue
