@@ -33,8 +33,13 @@ struct RecordBench: ~Copyable {
 
   func session() throws -> Session { try Session(reading: [.file(folder.path + "/s.jsonl")]) }
 
-  /// What happened beside the samples, without what the recorder has cost, which differs from run to run.
+  /// What happened beside the samples, without what differs from run to run: the recorder's cost, and gaps on a busy machine.
   func happenings() throws -> [SessionEvent.Kind] {
-    try session().events.map(\.kind).filter { if case .cost = $0 { false } else { true } }
+    try session().events.map(\.kind).filter { kind in
+      switch kind {
+      case .cost, .gap: false
+      default: true
+      }
+    }
   }
 }

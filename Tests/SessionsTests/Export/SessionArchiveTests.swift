@@ -117,7 +117,8 @@ import Testing
 
   /// A report does not look at Dirty, so that it takes the sample in which Dirty is damaged.
   @Test func aSampleThatIsDamagedElsewhereMovesNoOther() throws {
-    let header = #"{"kmem":"session","version":1,"recorder":"x","start":0,"columns":["time","Slab","Dirty"],"counts":[]}"#
+    let header =
+      #"{"kmem":"session","version":1,"recorder":"x","start":0,"columns":["time","Slab","Dirty"],"counts":[]}"#
     let input = Fixtures.session(header + "\n[1,5,7]\n[2,6,x]\n[3,7,9]\n[4,8,9]\n", name: "damaged.jsonl")
     #expect(try Session(reading: [input]).times == [1, 2, 3, 4])
     #expect(try SessionReading.columns(at: [1, 3], in: input)?.map(\.values) == [[5, 7], [7, 9]])
