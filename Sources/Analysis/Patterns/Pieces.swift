@@ -38,4 +38,21 @@ struct Pieces {
       return abs(slopes[kink + 1] - slopes[kink]) * shorter > least
     }.map { kinks[$0] }
   }
+
+  /// When what a piece gained was given back, half of it or more, by one fall at its end or by a slope down right after it; nil when it
+  /// was kept.
+  ///
+  /// The holder of the memory ended, or let go: the growth was a leak while it lasted.
+  func release(of piece: Int, _ falls: [(time: Double, size: Double)]) -> Double? {
+    let (start, end) = (corners[piece], corners[piece + 1])
+    let half = rise(piece) / 2
+    let length = end - start
+    if let fall = falls.first(where: { fall in
+      let gained = slopes[piece] * (min(fall.time, end) - start)
+      return fall.time > start + 0.6 * length && fall.time < end + 0.05 && -fall.size > 0.5 * max(half, gained)
+    }), piece + 1 < slopes.count || fall.time > 0.8 {
+      return min(fall.time, end)
+    }
+    return piece + 1 < slopes.count && -rise(piece + 1) > half ? end : nil
+  }
 }
