@@ -21,10 +21,10 @@ struct PatternChoice {
     let top = rises.indices.max { rises[$0] < rises[$1] } ?? 0
     let falls = steps.filter { $0.kind == .stepDown }.map { (bins.times[bins.index(of: $0.index)], $0.magnitude) }
     if saturation == 0, rises[top] > max(material, 4 * noise, 0.3 * range),
-      let end = pieces.release(of: top, falls)
+      let span = pieces.release(of: top, falls)
     {
       pattern = .growthStopped
-      self.growth = pieces.corners[top]...max(end, pieces.corners[top])
+      self.growth = span
       return
     }
     let least = max(material, 4 * noise, abs(largest?.magnitude ?? 0))

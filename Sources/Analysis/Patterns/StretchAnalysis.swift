@@ -46,6 +46,9 @@ struct StretchAnalysis {
     let pieces = Pieces(fit, bins.times)
     let isWave = fit.terms.contains { if case .cosine = $0 { true } else { false } }
     guard let growth = Growth(fit, pieces, &search) else { return Shape(pattern: .insufficient) }
+    if let teeth = FewTeeth(fit, bins, noise: growth.slope.noise) {
+      return shape(of: teeth, bins, noise: growth.slope.noise)
+    }
     let grows = LeakTest.passes(growth, in: bins, range: range, isWave: isWave)
     var shape = Shape(pattern: .steady, isLeak: grows && !dimension.isSupply, noise: growth.slope.noise)
     let interval = growth.slope.interval
@@ -78,7 +81,21 @@ struct StretchAnalysis {
         search.model.fits(fit.terms), from: span.lowerBound, to: span.upperBound, times: bins.times)
     {
       let first = bins.index(at: span.lowerBound)
-      shape.trend = trend(slope, fit, bins, from: first, to: bins.lasts[max(first, bins.index(at: span.upperBound) - 1)])
+      shape.trend = trend(
+        slope, fit, bins, from: first, to: bins.lasts[max(first, bins.index(at: span.upperBound) - 1)])
+    }
+    return shape
+  }
+
+  /// Two teeth: whether they climb is seen by peaks and troughs.
+  private func shape(of teeth: FewTeeth, _ bins: Bins, noise: Double) -> Shape {
+    var shape = Shape(
+      pattern: teeth.climbs ? .growth : .cyclic, isLeak: teeth.climbs && !dimension.isSupply, noise: noise)
+    if teeth.climbs {
+      shape.trend = Trend(
+        slope: teeth.slope / bins.hours, low: (teeth.slope - teeth.reach) / bins.hours,
+        high: (teeth.slope + teeth.reach) / bins.hours, first: 0, last: stretch.count - 1,
+        level: bins.base + teeth.level)
     }
     return shape
   }
