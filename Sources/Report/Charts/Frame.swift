@@ -82,7 +82,8 @@ struct Frame {
 
   /// Vertical lines at moments: those with a name reach up to it, the others are one path a kind.
   func lines(_ marks: PlacedMarks, top: Int, bottom: Int) -> [Element] {
-    marks.named.map { place in
+    // The worst last, on top of the others.
+    marks.named.reversed().map { place in
       let name = top - (place.row + 1) * 150
       let end = place.mark.isAbove ? top : bottom
       return dashes(place.mark.kind, "M\(Path.number(place.x)) \(Path.number(name))V\(Path.number(end))")
