@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "Kernel memory of web-17", "KVM\u{a0}guest", "300\u{a0}samples\u{a0}every\u{a0}1\u{a0}s", "id=\"KernelStack\"",
+    "Kernel memory of web-17", "KVM guest", "300 samples every 1 s", "id=\"KernelStack\"",
     "problem",
     "On this virtual machine",
     "What happened", "Run next", "2 of 4", "All five together", "How well it was recorded", "VMAP_STACK", "kmem 9.9",

@@ -47,8 +47,9 @@ public struct Report: Sendable {
       case "style": [.element(.html("style") { templates.style })]
       case "script": [.element(.html("script") { templates.script })]
       case "facts":
-        // Short ones are not broken over lines: no line shall be a lone "RAM".
-        [.text(header.facts.map { $0.count < 24 ? $0.replacing(" ", with: "\u{a0}") : $0 }.joined(separator: " · "))]
+        header.facts.enumerated().flatMap { index, fact -> [Node] in
+          (index == 0 ? [] : [.text(" · ")]) + [.element(.html("span") { fact })]
+        }
       case "verdict": [.element(header.verdict)]
       case "summary": [.element(SummaryTable(findings: findings, dimensions: Dimension.bands).table)]
       case "together": TogetherPart(findings: findings, frame: frame).content
