@@ -1,7 +1,6 @@
 (function () {
   "use strict";
   function all(root, selector) { return Array.from(root.querySelectorAll(selector)); }
-  var space = "http://www.w3.org/2000/svg";
   var charts = all(document, "svg.chart");
   var undo = [];
   addEventListener("beforeprint", function () {
@@ -12,11 +11,11 @@
 
   /* This text is read as HTML and as XHTML, so the signs of markup cannot stand in it. */
   function less(a, b) { return Math.sign(b - a) === 1; }
-  function make(name, attributes) {
-    var part = document.createElementNS(space, name);
+  function put(part, attributes) {
     Object.keys(attributes).forEach(function (key) { part.setAttribute(key, attributes[key]); });
     return part;
   }
+  function make(name, attributes) { return put(document.createElementNS("http://www.w3.org/2000/svg", name), attributes); }
   function create(name, kind, text) {
     var part = document.createElement(name);
     part.className = kind;
@@ -34,7 +33,7 @@
 
   /* Copying, as Markdown. */
   var state = create("p", "quiet");
-  state.setAttribute("role", "status");
+  put(state, { role: "status" });
   document.body.appendChild(state);
   function plain(text) {
     return text.replace(/\s+/g, " ").replace(/[\\`*_\[\]|#~\u003c\u003e]/g, "\\$\u0026");
@@ -73,7 +72,7 @@
     function select() {
       var area = create("textarea", "clip");
       area.value = text;
-      area.setAttribute("aria-label", "Markdown to copy");
+      put(area, { "aria-label": "Markdown to copy" });
       area.addEventListener("blur", function () { area.remove(); });
       source.after(area);
       area.select();
@@ -86,7 +85,7 @@
   }
   function offer(place, name, parts) {
     var tool = button("Copy", function () { copy(tool, parts().map(block).join("").trim() + "\n"); });
-    tool.setAttribute("aria-label", "Copy " + name + " as Markdown");
+    put(tool, { "aria-label": "Copy " + name + " as Markdown" });
     tool.title = "Copy as Markdown";
     place.appendChild(tool);
   }
@@ -205,7 +204,7 @@
         all(plot, "path").forEach(function (path) { path.setAttribute("vector-effect", "non-scaling-stroke"); });
         look.frame.append(plot);
       }
-      look.frame.setAttribute("viewBox", [drawn(view[0]), 0, drawn(view[1]) - drawn(view[0]), look.height].join(" "));
+      put(look.frame, { viewBox: [drawn(view[0]), 0, drawn(view[1]) - drawn(view[0]), look.height].join(" ") });
       look.chart.classList.toggle("inside", view[1] !== end);
       var axis = look.chart.querySelector(".time");
       axis.replaceChildren(axis.firstElementChild);
@@ -215,8 +214,7 @@
       });
       look.names.forEach(function (name) {
         var x = shown(name.time);
-        name.text.setAttribute("x", x + name.gap);
-        name.text.setAttribute("visibility", x === clamp(x, left - 1, right + 1) ? "visible" : "hidden");
+        put(name.text, { x: x + name.gap, visibility: x === clamp(x, left - 1, right + 1) ? "visible" : "hidden" });
       });
     });
     extentText.textContent = "Zoomed to " + clock(view[0]) + " – " + clock(view[1]) + " UTC";
@@ -247,11 +245,10 @@
 
   function refresh() {
     looks.forEach(function (look) {
-      look.cursor.setAttribute("visibility", place === null ? "hidden" : "visible");
+      put(look.cursor, { visibility: place === null ? "hidden" : "visible" });
       if (place !== null) { look.cursor.setAttribute("transform", "translate(" + shown(place) + " 0)"); }
       var edges = (chosen || [view[0], view[0]]).map(function (time) { return clamp(shown(time), left, right); });
-      look.choice.setAttribute("x", Math.min(edges[0], edges[1]));
-      look.choice.setAttribute("width", Math.abs(edges[1] - edges[0]));
+      put(look.choice, { x: Math.min(edges[0], edges[1]), width: Math.abs(edges[1] - edges[0]) });
     });
     values.hidden = place === null;
     extent.hidden = isWhole();
@@ -269,7 +266,7 @@
   }
   charts.forEach(function (chart) {
     var from = null;
-    chart.setAttribute("tabindex", "0");
+    put(chart, { tabindex: "0" });
     chart.addEventListener("pointerdown", function (event) {
       if (event.pointerType === "touch" || event.button) { return; }
       from = reach(chart, event);
@@ -293,7 +290,7 @@
     chart.addEventListener("blur", hide);
     chart.addEventListener("keydown", function (event) {
       var step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -50, PageDown: 50, "[": 0, "]": 0 }[event.key];
-      values.setAttribute("aria-live", "polite");
+      put(values, { "aria-live": "polite" });
       if (event.key === "Enter") { if (chosen) { zoom(chosen[0], chosen[1]); } }
       if (event.key === "Escape") {
         if (chosen) { chosen = null; } else if (!isWhole()) { zoom(start, end); } else { place = null; }
@@ -312,7 +309,9 @@
 
   /* Bands of the stack, hidden and shown; what is left stands on zero, on a scale of its own. */
   var stack = charts.find(function (chart) { return chart.querySelector(".band"); });
-  var bands = stack ? all(stack, ".band").map(function (path) {
+  var bands = stack ? all(stack, ".band").map(function (path) { return { name: path.dataset.band, path: path, isHidden: false, runs: null }; }) : [];
+  /* The heights of a band, read off its outline: forth along the upper edge, back along the lower. */
+  function heights(path) {
     var runs = [];
     var before = null;
     points(path).forEach(function (point) {
@@ -321,29 +320,32 @@
       if (before === null || (run.lower.size === 0 ? less(before, point[0]) : false)) { run.upper.push(point); } else { run.lower.set(point[0], point[1]); }
       before = point[0];
     });
-    return { name: path.dataset.band, path: path, isHidden: false, runs: runs.map(function (run) {
+    return runs.map(function (run) {
       return run.upper.map(function (point) { return [point[0], run.lower.has(point[0]) ? run.lower.get(point[0]) - point[1] : 0]; });
-    }) };
-  }) : [];
+    });
+  }
   function direct(band) { return stack.querySelector(".direct[data-band=" + band.name + "]"); }
   function restack() {
+    bands.forEach(function (band) { band.runs = band.runs || heights(band.path); });
     var top = number(stack, "top");
     var bottom = number(stack, "bottom");
     var rest = bands.filter(function (band) { return !band.isHidden; });
     var most = 0;
     var base = bands[0].runs.map(function (run) { return run.map(function () { return 0; }); });
     rest.forEach(function (band) {
-      band.tops = band.runs.map(function (run, r) { return run.map(function (point, i) { base[r][i] += point[1]; most = Math.max(most, base[r][i]); return base[r][i]; }); });
+      band.tops = band.runs.map(function (run, r) {
+        return run.map(function (point, i) { base[r][i] += point[1]; most = Math.max(most, base[r][i]); return base[r][i]; });
+      });
     });
     /* Drawn to a tenth of a pixel, so larger factors would show steps that are not in the data. */
     var factor = rest.length === bands.length ? 1 : clamp((bottom - top) / Math.max(most, 0.1) / 1.06, 1, 12);
     var floor = null;
     bands.forEach(function (band) {
-      band.path.setAttribute("visibility", band.isHidden ? "hidden" : "visible");
+      put(band.path, { visibility: band.isHidden ? "hidden" : "visible" });
       if (band.isHidden) { return; }
       var under = floor;
       band.path.setAttribute("d", band.runs.map(function (run, r) {
-        function at(heights, i) { return run[i][0] + " " + (bottom - (heights ? heights[r][i] : 0) * factor).toFixed(2); }
+        function at(edge, i) { return run[i][0] + " " + (bottom - (edge ? edge[r][i] : 0) * factor).toFixed(2); }
         var upper = run.map(function (point, i) { return at(band.tops, i); });
         var lower = run.map(function (point, i) { return at(under, i); }).reverse();
         return "M" + upper.concat(lower).join("L") + "z";
@@ -358,9 +360,9 @@
     order.slice().reverse().forEach(function (band, i, all) { band.at = Math.min(band.at, i ? all[i - 1].at - 16 : bottom); });
     rest.forEach(function (band) {
       var name = direct(band);
-      name.querySelector(".leader").setAttribute("d", "M" + (right + 0.5) + " " + band.y + "L" + (right + 10) + " " + band.at);
-      name.querySelector("rect").setAttribute("y", band.at - 4.5);
-      name.querySelector("text").setAttribute("y", band.at + 4);
+      put(name.querySelector(".leader"), { d: "M" + (right + 0.5) + " " + band.y + "L" + (right + 10) + " " + band.at });
+      put(name.querySelector("rect"), { y: band.at - 4.5 });
+      put(name.querySelector("text"), { y: band.at + 4 });
     });
     var high = number(stack, "high") / factor;
     var scale = Math.pow(1024, unit(high));
@@ -375,20 +377,19 @@
   }
   if (less(1, bands.length)) {
     var tools = create("div", "tools");
-    tools.setAttribute("role", "group");
-    tools.setAttribute("aria-label", "Bands of the stack");
+    put(tools, { role: "group", "aria-label": "Bands of the stack" });
     bands.forEach(function (band) {
       var tool = button("", function () {
         var others = bands.filter(function (one) { return one === band ? false : !one.isHidden; });
         if (others.length === 0) { return; }
         band.isHidden = !band.isHidden;
-        tool.setAttribute("aria-pressed", String(!band.isHidden));
+        put(tool, { "aria-pressed": String(!band.isHidden) });
         all(document, "[data-band=" + band.name + "]").forEach(function (part) {
-          part.setAttribute("visibility", band.isHidden ? "hidden" : "visible");
+          put(part, { visibility: band.isHidden ? "hidden" : "visible" });
         });
         restack();
       });
-      tool.setAttribute("aria-pressed", "true");
+      put(tool, { "aria-pressed": "true" });
       var key = tool.appendChild(create("span", "key"));
       key.style.background = band.path.getAttribute("fill");
       tool.append(direct(band).querySelector("tspan").textContent);

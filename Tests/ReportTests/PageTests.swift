@@ -16,7 +16,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Kernel memory of web-17", "KVM guest", "300 samples every 1 s", "id=\"KernelStack\"", "problem",
+    "Kernel memory of web-17", "KVM guest", "300 samples every 1 s", "id=\"KernelStack\"",
+    "problem",
     "On this virtual machine",
     "What happened", "Run next", "2 of 4", "All five together", "How well it was recorded", "VMAP_STACK", "kmem 9.9",
   ])
@@ -49,6 +50,23 @@ import Testing
     let large = try Self.page(SampleSessions.threads(samples: 20_000)).utf8.count
     #expect(large < 400_000)
     #expect(large < small * 3 / 2)
+  }
+
+  /// Thousands of gaps in a long session are drawn in as few bytes as pixels need.
+  @Test func thePageDoesNotGrowWithTheGaps() throws {
+    var session = SampleSessions.threads(samples: 20_000)
+    session.events = stride(from: 4, to: 19_999, by: 5).map {
+      SessionEvent(time: session.times[$0], kind: .gap(milliseconds: 1000))
+    }
+    #expect(session.runs.count == 4000)
+    #expect(try Self.page(session).utf8.count < 400_000)
+  }
+
+  @Test func aSuspendIsNamed() throws {
+    var session = SampleSessions.threads(samples: 60)
+    session.times = session.times.enumerated().map { $0.offset < 30 ? $0.element : $0.element + 28_800_000 }
+    session.events = [SessionEvent(time: session.times[29], kind: .suspend(milliseconds: 28_800_000))]
+    #expect(try Self.page(session).contains(">suspended for 8 h</text>"))
   }
 
   @Test(arguments: [

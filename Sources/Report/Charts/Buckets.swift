@@ -10,7 +10,7 @@ struct Buckets {
     let count = session.times.count
     let isDense = count > axis.width / 10 * 2
     var runs: [[Range<Int>]] = []
-    for run in session.runs {
+    for run in isDense ? Buckets.drawn(session, axis) : session.runs {
       guard isDense else {
         runs.append(run.map { $0..<$0 + 1 })
         continue
@@ -25,6 +25,17 @@ struct Buckets {
       runs.append(groups)
     }
     self.runs = runs
+  }
+
+  /// Runs between gaps that can be seen: a gap within a pixel would only make the path longer.
+  private static func drawn(_ session: Session, _ axis: TimeAxis) -> [Range<Int>] {
+    session.runs.reduce(into: []) { runs, run in
+      if let last = runs.last, axis.x(session.times[run.lowerBound]) - axis.x(session.times[last.upperBound - 1]) < 10 {
+        runs[runs.count - 1] = last.lowerBound..<run.upperBound
+      } else {
+        runs.append(run)
+      }
+    }
   }
 
   /// The first sample after `start` that lies in another pixel column, found by halves: times only increase.

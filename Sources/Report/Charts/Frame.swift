@@ -9,11 +9,13 @@ struct Frame {
   let session: Session
   let axis: TimeAxis
   let buckets: Buckets
+  let gaps: Gaps
 
   init(_ session: Session) {
     self.session = session
     axis = TimeAxis(session.times, left: 700, width: 6700)
     buckets = Buckets(session, on: axis)
+    gaps = Gaps(session, on: axis)
   }
 
   /// The `svg` element around a chart's parts; with a scale, the script can read values off its lines.
@@ -39,38 +41,18 @@ struct Frame {
   /// What stretches along the time axis: the script zooms into this group and cuts it at the plot's edges.
   func plot(@ContentBuilder parts: () -> [Node]) -> Element { group("plot", parts()) }
 
-  /// Grey bands over time that was not recorded.
-  func gaps(top: Int, bottom: Int) -> [Element] {
-    gapRanges.map { left, width, _ in
-      Element.svg(
-        "rect", Attribute("class", "gap"), Attribute("x", Path.number(left)), Attribute("y", Path.number(top)),
-        Attribute("width", Path.number(width)), Attribute("height", Path.number(bottom - top)),
-        Attribute("fill", Ink.gap))
+  /// Grey bands over time that was not recorded, as one path.
+  func gaps(top: Int, bottom: Int) -> Element? {
+    var path = Path()
+    for columns in gaps.columns {
+      path.point(columns.lowerBound, top)
+      path.point(columns.upperBound, top)
+      path.point(columns.upperBound, bottom)
+      path.point(columns.lowerBound, bottom)
+      path.close()
     }
-  }
-
-  /// Gaps that are too narrow for their names are named above the plot, the longest of them.
-  var narrowGaps: [ChartMark] {
-    let narrow = zip(gapRanges, session.runs.dropFirst()).filter { $0.0.width <= Frame.roomForGap }
-    return narrow.sorted { $0.0.milliseconds > $1.0.milliseconds }.prefix(4).map { gap, after in
-      let time = session.times[after.lowerBound] - gap.milliseconds
-      return ChartMark(time: time, label: Frame.gapLabel(gap.milliseconds), kind: .note)
-    }
-  }
-
-  private static let roomForGap = 900
-  private static func gapLabel(_ milliseconds: Int64) -> String {
-    "no data, \(CivilTime.duration(milliseconds: milliseconds))"
-  }
-
-  private var gapRanges: [(left: Int, width: Int, milliseconds: Int64)] {
-    let runs = session.runs
-    return zip(runs, runs.dropFirst()).map { before, after in
-      let from = session.times[before.upperBound - 1]
-      let to = session.times[after.lowerBound]
-      let left = axis.x(from)
-      return (left, max(axis.x(to) - left, 10), to - from)
-    }
+    guard !path.isEmpty else { return nil }
+    return .svg("path", Attribute("class", "gap"), Attribute("d", path.text), Attribute("fill", Ink.gap))
   }
 
   /// The labelled ticks of the time axis below a plot, and its zone.
@@ -100,7 +82,8 @@ struct Frame {
 
   /// Vertical lines at moments: those with a name reach up to it, the others are one path a kind.
   func lines(_ marks: PlacedMarks, top: Int, bottom: Int) -> [Element] {
-    marks.named.map { place in
+    // The worst last, on top of the others.
+    marks.named.reversed().map { place in
       let name = top - (place.row + 1) * 150
       let end = place.mark.isAbove ? top : bottom
       return dashes(place.mark.kind, "M\(Path.number(place.x)) \(Path.number(name))V\(Path.number(end))")
@@ -124,9 +107,8 @@ struct Frame {
 
   /// The names of moments above the plot, and the lengths of gaps where there is room.
   func names(_ marks: PlacedMarks, top: Int) -> Element {
-    let gaps = gapRanges.filter { $0.width > Frame.roomForGap }.map { left, width, milliseconds in
-      let label = Frame.gapLabel(milliseconds)
-      return text(label, x: left + width / 2, y: top + 140, anchor: "middle")
+    let gaps = gaps.wide.map { gap in
+      text(gap.label, x: (gap.left + gap.right) / 2, y: top + 140, anchor: "middle")
     }
     let names = marks.named.map { place in
       Element.svg(

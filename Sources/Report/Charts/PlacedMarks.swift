@@ -28,7 +28,7 @@ struct PlacedMarks {
     for mark in ranked {
       let x = axis.x(mark.time)
       let width = PlacedMarks.width(mark.label) + 80
-      let isLeft = x + width > axis.right + 1500
+      let isLeft = x + width > axis.right + 2100
       let range = isLeft ? x - width..<x : x..<x + width
       let row = (0..<rows).first { row in
         range.lowerBound >= 0

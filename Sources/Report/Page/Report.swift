@@ -46,7 +46,10 @@ public struct Report: Sendable {
       case "heading": [.element(.html("bdi") { header.heading })]
       case "style": [.element(.html("style") { templates.style })]
       case "script": [.element(.html("script") { templates.script })]
-      case "facts": [.text(header.facts.joined(separator: " · "))]
+      case "facts":
+        header.facts.enumerated().flatMap { index, fact -> [Node] in
+          (index == 0 ? [] : [.text(" · ")]) + [.element(.html("span") { fact })]
+        }
       case "verdict": [.element(header.verdict)]
       case "summary": [.element(SummaryTable(findings: findings, dimensions: Dimension.bands).table)]
       case "together": TogetherPart(findings: findings, frame: frame).content
