@@ -14,8 +14,8 @@ struct BlockExtremes {
     for start in stride(from: 0, to: count, by: length) {
       var high = 0.0
       var low = 0.0
-      for position in start..<min(count, start + length) {
-        let deviation = stretch[position] - baseline[position]
+      baseline.levels(start..<min(count, start + length)) { position, level in
+        let deviation = stretch[position] - level
         if deviation > high { high = deviation } else if deviation < low { low = deviation }
       }
       highs.append(high)

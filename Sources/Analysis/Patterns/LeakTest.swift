@@ -11,8 +11,9 @@ enum LeakTest {
     let isShort = bins.count < 40
     if isShort, growth.bends > 0 || isWave { return false }
     let isBent = growth.bends > 0 || isWave
-    return slope.strength > (isShort ? 6.5 : isBent ? 4.5 : 3.5) && slope.interval.lowerBound > 0
-      && growth.gain > (isBent ? 14 : 10)
+    let isLong = bins.count >= 100
+    return slope.strength > (isShort ? 6.5 : isBent ? 4.5 : isLong ? 3.5 : 4) && slope.interval.lowerBound > 0
+      && growth.gain > (isBent ? 14 : isLong ? 10 : 12)
       && growth.rise > max(bins.material, 2 * slope.noise, 0.3 * range) && 1 - growth.start >= 0.12
   }
 }

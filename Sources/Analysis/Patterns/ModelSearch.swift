@@ -75,7 +75,7 @@ struct ModelSearch {
       var next: Fit?
       var tried: Set<[Term]> = []
       // Under the noise that suits the present, too poor, model a trend looks like wandering: so look under whiter noise too.
-      for filter in Set([here.filter, 0, min(9, model.grid.count - 1)]).sorted() {
+      for filter in model.grid.whiter(than: here.filter) {
         guard let base = filter == here.filter ? here : model.fit(here.terms, filter),
           let term = model.addition(to: base, kinks: kinks)
         else { continue }

@@ -39,6 +39,13 @@ struct NoiseGrid {
     }
   }
 
+  /// A filter and up to two of shorter memory that differ from it by more than a notch or two: none, and four bins.
+  func whiter(than filter: Int) -> [Int] {
+    var result = filter > 8 ? [0] : []
+    if filter == 0 || filter > 16, count > 9 { result.append(9) }
+    return (result + [filter]).sorted()
+  }
+
   /// How many there are.
   var count: Int { parameters.count }
 

@@ -41,6 +41,21 @@ struct RunningMedian {
     return knots[index] + (knots[index + 1] - knots[index]) * Double(rest) / Double(step)
   }
 
+  /// Hands out the level at each position of a range, without a division for each.
+  @inline(__always)
+  func levels(_ positions: Range<Int>, _ take: (Int, Double) -> Void) {
+    var (index, rest) = positions.lowerBound.quotientAndRemainder(dividingBy: step)
+    let share = 1 / Double(step)
+    for position in positions {
+      take(position, knots[index] + (knots[index + 1] - knots[index]) * Double(rest) * share)
+      rest += 1
+      if rest == step {
+        rest = 0
+        index += 1
+      }
+    }
+  }
+
   /// The first place in a sorted array that is not below a value.
   private static func place(_ value: Double, _ sorted: [Double]) -> Int {
     var low = 0

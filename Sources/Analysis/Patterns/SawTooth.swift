@@ -80,12 +80,16 @@ struct SawTooth {
     }
     if block < 3 { return (0..<stretch.count).map(corner) }
     var result: [Corner] = []
+    let values = stretch.values
+    let first = values.startIndex
     for start in stride(from: 0, to: stretch.count, by: block) {
       var low = start
       var high = start
+      var (least, most) = (values[first + start], values[first + start])
       for position in start..<min(stretch.count, start + block) {
-        if stretch[position] < stretch[low] { low = position }
-        if stretch[position] > stretch[high] { high = position }
+        let value = values[first + position]
+        if value < least { (low, least) = (position, value) }
+        if value > most { (high, most) = (position, value) }
       }
       result.append(corner(min(low, high)))
       if low != high { result.append(corner(max(low, high))) }
