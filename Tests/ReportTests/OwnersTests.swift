@@ -121,7 +121,11 @@ import Testing
     ("slab:task_struct", "KernelStack first"),
     ("slab:ebitmap_node", "SELinux"), ("slab:shmem_inode_cache", "tmpfs"), ("slab:kvm_vcpu", "Virtual machines"),
     ("vmalloc:thread_stacks", "not a second leak"), ("vmalloc:per-CPU_metadata", "Percpu"),
-    ("vmalloc:htab_map_alloc", "bpftool map"), ("vmalloc:bpf_prog_alloc_no_stats", "bpftool prog"),
+    ("vmalloc:htab_map_alloc", "bpftool map"), ("vmalloc:bpf_map_area_alloc", "bpftool prog"),
+    ("vmalloc:bpf_prog_alloc_no_stats", "seccomp"), ("vmalloc:xt_alloc_table_info", "iptables"),
+    ("vmalloc:n_tty_open", "/dev/pts"), ("slab:key_jar", "key-users"), ("slab:nf_conntrack_ffff", "firewall"),
+    ("slab:zspage", "zram"), ("slab:arc_buf_hdr_t_full", "OpenZFS"), ("slab:biovec-max", "iostat"),
+    ("slab:fib6_node", "Routes"), ("slab:maple_node", "KernelStack first"),
     ("threads:kworker__kernel_", "openzfs#5036"), ("threads:jbd__kernel_", "Threads of the kernel itself"),
     ("threads:java", "never joined"), ("page_tables:postgres", "huge pages"), ("percpu:dying_cgroups", "68,680"),
     ("percpu:memory_cgroups", "plateau"), ("percpu:network_namespaces", "lsns"),
@@ -148,7 +152,7 @@ import Testing
   }
 
   @Test func anOwnerThatNobodyKnowsHasNoText() throws {
-    #expect(try Templates().owners.content(.owner, key: "slab:zs_handle", slots: [:]).isEmpty)
+    #expect(try Templates().owners.content(.owner, key: "slab:names_cache", slots: [:]).isEmpty)
   }
 
   @Test(arguments: [

@@ -8,6 +8,12 @@ struct AttributionPlan: Sendable {
   private var last: Int64?
   private var cost: Int64 = 0
   private var values: [Int64?] = []
+  private var isIncomplete = false
+  private var catchUps = 0
+
+  /// From one snapshot to the next while processes are left that none has examined yet: nanoseconds, and how many such in a row.
+  private static let catchUpPeriod: Int64 = 1_000_000_000
+  private static let catchUpLimit = 30
 
   /// A move is worth a snapshot from this share of the value, and from these KiB on.
   private static let moveShare: Int64 = 10
@@ -21,10 +27,13 @@ struct AttributionPlan: Sendable {
 
   /// Whether a snapshot is due at a moment of CLOCK_MONOTONIC, and why.
   ///
-  /// Snapshots that the period asks for may take 1 % of a core, which only a very short period reaches; those that moves ask for 0.1 %.
+  /// Snapshots that the period asks for may take 1 % of a core, which only a very short period reaches, and so may those that catch up with
+  /// thousands of processes at the begin; those that moves ask for 0.1 %.
   func reason(now: Int64, values current: [Int64?]) -> OwnerSnapshot.Reason? {
     guard let last else { return .start }
-    if now - last >= max(period, cost * 100) { return .period }
+    let isCatchingUp = isIncomplete && catchUps < AttributionPlan.catchUpLimit
+    let wait = isCatchingUp ? min(period, AttributionPlan.catchUpPeriod) : period
+    if now - last >= max(wait, cost * 100) { return .period }
     guard now - last >= max(AttributionPlan.patience, cost * 1000) else { return nil }
     let hasMoved = zip(values, current).contains { before, after in
       guard let before, let after else { return false }
@@ -33,8 +42,16 @@ struct AttributionPlan: Sendable {
     return hasMoved ? .move : nil
   }
 
-  /// Takes note of a snapshot: when it ended, the CPU time that it took in microseconds, and the dimensions' values.
-  mutating func took(at now: Int64, cost microseconds: Int64, values: [Int64?]) {
+  /// Takes note of a snapshot.
+  ///
+  /// - Parameters:
+  ///   - now: When it ended.
+  ///   - microseconds: The CPU time that it took.
+  ///   - values: The dimensions' values.
+  ///   - isIncomplete: Whether its time did not suffice for all processes.
+  mutating func took(at now: Int64, cost microseconds: Int64, values: [Int64?], isIncomplete: Bool = false) {
+    if self.isIncomplete { catchUps += 1 }
+    self.isIncomplete = isIncomplete
     last = now
     cost = microseconds * 1000
     self.values = values

@@ -183,7 +183,9 @@ public struct Recorder: ~Copyable {
         value: { dimension in Dimension.allCases.firstIndex(of: dimension).flatMap { dimensions[$0] } })
     else { return }
     let current = values
-    plan?.took(at: ClockReading.monotonic, cost: snapshot.facts[.cost] ?? 0, values: current)
+    plan?.took(
+      at: ClockReading.monotonic, cost: snapshot.facts[.cost] ?? 0, values: current,
+      isIncomplete: snapshot.facts[.unknownProcesses] != nil)
     try writer.write(SessionText.owners(snapshot, elapsed: watch.elapsed(now)))
   }
 

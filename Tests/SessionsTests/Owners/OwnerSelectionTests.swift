@@ -110,6 +110,27 @@ struct OwnerSelectionTests {
     #expect(take(.end, 8224 + change) == isRead)
   }
 
+  /// A host with more processes than one snapshot can examine: every 4 s at 40 ms each, until all are known, or 30 times.
+  @Test("catches up with processes at the begin, within 1 % of a core")
+  func catchUp() {
+    var plan = AttributionPlan(period: 60_000)
+    var now: Int64 = 0
+    plan.took(at: now, cost: 40_000, values: [], isIncomplete: true)
+    for _ in 0..<30 {
+      #expect(plan.reason(now: now + 3_900_000_000, values: []) == nil)
+      now += 4_000_000_000
+      #expect(plan.reason(now: now, values: []) == .period)
+      plan.took(at: now, cost: 40_000, values: [], isIncomplete: true)
+    }
+    #expect(plan.reason(now: now + 59_000_000_000, values: []) == nil)
+    #expect(plan.reason(now: now + 60_000_000_000, values: []) == .period)
+    plan = AttributionPlan(period: 60_000)
+    plan.took(at: 0, cost: 1000, values: [], isIncomplete: true)
+    #expect(plan.reason(now: 1_000_000_000, values: []) == .period)
+    plan.took(at: 1_000_000_000, cost: 1000, values: [])
+    #expect(plan.reason(now: 60_000_000_000, values: []) == nil)
+  }
+
   @Test(
     "a long session keeps an even choice of snapshots, the first and the last among them",
     arguments: [1, 160, 161, 5000])
