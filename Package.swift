@@ -31,7 +31,7 @@ let package = Package(
       resources: [
         .embedInCode("page.xhtml"), .embedInCode("style.css"), .embedInCode("script.js"),
         .embedInCode("report.rng"), .embedInCode("fragment.rng"), .embedInCode("reading.xhtml"),
-        .embedInCode("owners.xhtml"),
+        .embedInCode("owners.xhtml"), .embedInCode("environment.xhtml"),
         .embedInCode("Slab.xhtml"), .embedInCode("VmallocUsed.xhtml"),
         .embedInCode("KernelStack.xhtml"), .embedInCode("PageTables.xhtml"), .embedInCode("Percpu.xhtml"),
       ], swiftSettings: settings),

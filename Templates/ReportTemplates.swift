@@ -17,6 +17,7 @@ public enum ReportTemplates {
     File(name: "Percpu.xhtml", bytes: PackageResources.Percpu_xhtml, isReplaceable: true),
     File(name: "Slab.xhtml", bytes: PackageResources.Slab_xhtml, isReplaceable: true),
     File(name: "VmallocUsed.xhtml", bytes: PackageResources.VmallocUsed_xhtml, isReplaceable: true),
+    File(name: "environment.xhtml", bytes: PackageResources.environment_xhtml, isReplaceable: true),
     File(name: "fragment.rng", bytes: PackageResources.fragment_rng, isReplaceable: false),
     File(name: "owners.xhtml", bytes: PackageResources.owners_xhtml, isReplaceable: true),
     File(name: "page.xhtml", bytes: PackageResources.page_xhtml, isReplaceable: true),

@@ -18,6 +18,9 @@ public struct HostEnvironment: Sendable, Hashable {
   /// The container runtime (`docker`, `podman`, `kubernetes`, `lxc`, …), `none` outside one, nil when unknown.
   public var container: String?
 
+  /// The cloud that the firmware names (`Amazon EC2`, `Microsoft Azure`, …), nil where it names none.
+  public var cloud: String?
+
   /// Whether LXCFS serves this /proc/meminfo, so that its counters are partly the container's and partly the host's.
   public var lxcfs: Bool
 
@@ -25,9 +28,13 @@ public struct HostEnvironment: Sendable, Hashable {
   public var evidence: [String]
 
   /// Makes an environment; unknown unless given.
-  public init(hypervisor: String? = nil, container: String? = nil, lxcfs: Bool = false, evidence: [String] = []) {
+  public init(
+    hypervisor: String? = nil, container: String? = nil, cloud: String? = nil, lxcfs: Bool = false,
+    evidence: [String] = []
+  ) {
     self.hypervisor = hypervisor
     self.container = container
+    self.cloud = cloud
     self.lxcfs = lxcfs
     self.evidence = evidence
   }

@@ -22,6 +22,8 @@ public struct HostFacts: Sendable, Hashable {
   public var memTotal: Bytes?
   /// The number of NUMA nodes.
   public var numaNodes: Int?
+  /// Page tables, huge pages, swap and control groups.
+  public var memory: MemorySetup
   /// Physical machine, VM or container.
   public var environment: HostEnvironment
   /// Whether thread stacks are vmalloc areas, hence inside VmallocUsed as well.
@@ -31,7 +33,7 @@ public struct HostFacts: Sendable, Hashable {
   public init(
     name: String? = nil, kernelRelease: String? = nil, kernelVersion: String? = nil, machine: String? = nil,
     bootID: String? = nil, bootTime: Int64? = nil, pageSize: Int64? = nil, possibleCPUs: Int? = nil,
-    onlineCPUs: Int? = nil, memTotal: Bytes? = nil, numaNodes: Int? = nil,
+    onlineCPUs: Int? = nil, memTotal: Bytes? = nil, numaNodes: Int? = nil, memory: MemorySetup = MemorySetup(),
     environment: HostEnvironment = HostEnvironment(), vmapStack: VmapStack = VmapStack()
   ) {
     self.name = name
@@ -45,6 +47,7 @@ public struct HostFacts: Sendable, Hashable {
     self.onlineCPUs = onlineCPUs
     self.memTotal = memTotal
     self.numaNodes = numaNodes
+    self.memory = memory
     self.environment = environment
     self.vmapStack = vmapStack
   }

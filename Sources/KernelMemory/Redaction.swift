@@ -1,11 +1,12 @@
 /// Takes the names of people, hosts and programs out of a session; the kernel's facts stay.
 ///
 /// The same original has the same pseudonym everywhere: `host-1`, `label-1`, `mark-1`, `command-1`, `boot-1`, `file-1`,
-/// `process-1`, `cgroup-1`, `map-1`. Names of slab caches, callers of vmalloc and kernel threads are the kernel's.
+/// `process-1`, `cgroup-1`, `map-1`, `shared-memory-1`. Names of slab caches, callers of vmalloc and kernel threads are the kernel's.
 /// Numbers are given in the order in which the originals appear.
 public struct Redaction: Sendable {
   private enum Kind: String {
     case host, label, mark, command, boot, file, process, cgroup, map
+    case shared = "shared-memory"
   }
 
   /// What is looked for in texts, by its first character, longer originals first, so that none is missed inside another.
@@ -24,7 +25,7 @@ public struct Redaction: Sendable {
       switch event.kind {
       case .mark(let text): learn(text, .mark)
       case .commandStart(let text): learn(text, .command)
-      case .gap, .suspend, .clockJump, .columnChange, .reboot, .commandEnd, .end: break
+      case .gap, .suspend, .clockJump, .columnChange, .reboot, .commandEnd, .cost, .end: break
       }
     }
     for remark in session.remarks { learn(remark.file, .file) }
@@ -38,7 +39,7 @@ public struct Redaction: Sendable {
     let pseudonym = "\(kind.rawValue)-\(counts[kind.rawValue] ?? 0)"
     known[original] = pseudonym
     // Names of programs are everyday words, which other texts use as such.
-    guard ![.process, .cgroup, .map].contains(kind) else { return }
+    guard ![.process, .cgroup, .map, .shared].contains(kind) else { return }
     lookFor(original, pseudonym)
     if kind == .file, let name = original.split(separator: "/").last, name != original {
       lookFor(String(name), pseudonym)
@@ -50,7 +51,8 @@ public struct Redaction: Sendable {
       switch list.kind {
       case .cgroups, .slab: .cgroup
       case .percpu: .map
-      case .threads, .pageTables, .vmalloc, .sharedMemory: .process
+      case .threads, .pageTables, .vmalloc, .codeLines: .process
+      case .sharedMemory: .shared
       }
     for name in OwnerSnapshot(time: 0, reason: .period, lists: [list]).givenNames { learn(name, kind) }
     for owner in list.owners where list.kind == .slab { learn(owner.memoryCgroup, .cgroup) }
@@ -96,6 +98,7 @@ public struct Redaction: Sendable {
     header.host.bootID = header.host.bootID.map(name)
     header.host.environment.evidence = header.host.environment.evidence.map(text)
     header.host.vmapStack.source = header.host.vmapStack.source.map(text)
+    header.host.memory.pageTableLevelsSource = header.host.memory.pageTableLevelsSource.map(text)
     return header
   }
 
@@ -104,7 +107,7 @@ public struct Redaction: Sendable {
     case .mark(let text): .mark(name(text))
     case .commandStart(let text): .commandStart(name(text))
     case .end(let reason): .end(reason: text(reason))
-    case .gap, .suspend, .clockJump, .columnChange, .reboot, .commandEnd: kind
+    case .gap, .suspend, .clockJump, .columnChange, .reboot, .commandEnd, .cost: kind
     }
   }
 

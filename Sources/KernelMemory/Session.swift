@@ -14,6 +14,9 @@ public struct Session: Sendable {
   /// The counters that were asked for and that the session has, in the file's order.
   public var columns: [Column]
 
+  /// The ends of further counters, by the kernel's names; empty where all of them are columns.
+  public var ends: [String: CounterEnds] = [:]
+
   /// Everything that is not a sample, in time order.
   public var events: [SessionEvent]
 
@@ -44,6 +47,13 @@ public struct Session: Sendable {
 
   /// A context counter's column, or nil where no sample reports it.
   public func column(_ counter: ContextCounter) -> Column? { column(counter.name) }
+
+  /// The first and the last value of a context counter, or nil where no sample reports it.
+  public func ends(_ counter: ContextCounter) -> CounterEnds? {
+    guard let column = column(counter) else { return ends[counter.name] }
+    guard let first = column.first, let last = column.last else { return nil }
+    return CounterEnds(first: first, last: last)
+  }
 
   /// One dimension's reported values, or nil where no sample reports it.
   public func series(_ dimension: Dimension) -> Series? {

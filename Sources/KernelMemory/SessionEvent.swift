@@ -18,6 +18,8 @@ public struct SessionEvent: Sendable, Hashable {
     case commandStart(String)
     /// The recorded command ended: its exit status, or 128 + the signal.
     case commandEnd(status: Int)
+    /// What the recording itself has cost up to its end: CPU time in microseconds, and the most memory, nil where not known.
+    case cost(cpu: Int64, memory: Bytes?)
     /// The recording ended: `duration`, `samples`, `SIGTERM`, `command ended`, …
     case end(reason: String)
   }

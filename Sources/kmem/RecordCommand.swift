@@ -35,6 +35,12 @@ struct RecordCommand: ParsableCommand {
       valueName: "time|off"), transform: { try AttributionArgument($0) })
   var attribution = AttributionArgument(milliseconds: 60_000)
 
+  @Option(
+    help: ArgumentHelp(
+      "How often the disk stores what was written, against loss of power: a time, always, or off.",
+      valueName: "time|always|off"), transform: { try SyncArgument($0) })
+  var sync = SyncArgument(milliseconds: 10_000)
+
   @Flag(help: "Go on behind the end of a session of this host.")
   var append = false
 
@@ -68,7 +74,7 @@ struct RecordCommand: ParsableCommand {
     let options = RecordingOptions(
       path: output, existing: append ? .append : overwrite ? .overwrite : .refuse, interval: interval.milliseconds,
       duration: duration?.milliseconds, samples: samples, label: label, command: command, root: root,
-      attribution: attribution.milliseconds, recorder: "kmem " + Version.text)
+      attribution: attribution.milliseconds, sync: sync.milliseconds, recorder: "kmem " + Version.text)
     // The command's own output would tear a line that is rewritten.
     let width = quiet || !command.isEmpty ? nil : Diagnostics.terminalWidth
     var status = StatusLine(width: width ?? 80)

@@ -23,7 +23,7 @@ struct ReportSource {
     let inputs = arguments.map(SessionInput.init(argument:))
     // Standard input cannot be read a second time, and may be too long to keep: it is written anew.
     isCopy = isWhole && inputs.count == 1 && inputs[0] != .standardInput
-    let reading = try SessionReading(inputs, columns: wantsData && !isCopy ? .all : .report)
+    let reading = try SessionReading(inputs, columns: wantsData && !isCopy ? .all : isWhole ? .report : .cut)
     session = reading.session
     countNames = reading.countNames
     self.inputs = inputs
@@ -44,8 +44,8 @@ struct ReportSource {
       ? try SessionArchive(copying: inputs[0], samples: count, limit: limit)
       : SessionArchive(session, counts: countNames, limit: limit)
     if let whole { return .whole(gzip: whole.gzip, samples: whole.samples) }
-    let thin = try SessionArchive(thinning: session, counts: countNames, limit: limit) { samples throws(SessionError) in
-      isCopy ? try SessionReading.columns(of: samples, in: inputs[0]) : nil
+    let thin = try SessionArchive(thinning: session, counts: countNames, limit: limit) { times throws(SessionError) in
+      isCopy ? try SessionReading.columns(at: times, in: inputs[0]) : nil
     }
     guard let thin, let stretch = thin.thinned else { return .tooLarge }
     return .thinned(gzip: thin.gzip, samples: thin.samples, stretch: stretch)

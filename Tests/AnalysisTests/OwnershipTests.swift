@@ -85,6 +85,17 @@ struct OwnershipTests {
       sentence: "No single owner stands behind the growth: the largest, a, is 2.5 % of it."),
   ]
 
+  @Test(
+    "caches that share slabs have keys of their own",
+    arguments: [
+      ("dentry", []), ("a (also b)", ["slab:b"]), ("a (also b, c-1 and 3 more)", ["slab:b", "slab:c-1"]),
+      ("a (also ", []), ("a (also )", []),
+    ] as [(String, [String])])
+  func sharedKeys(_ name: String, _ keys: [String]) {
+    #expect(OwnerChange(name: name, kind: .slab, first: 0, last: 1, key: "slab:a").sharedKeys == keys)
+    #expect(OwnerChange(name: name, kind: .threads, first: 0, last: 1, key: "threads:a").sharedKeys.isEmpty)
+  }
+
   @Test("one sentence names the owner", arguments: cases)
   func sentence(_ expected: Case) throws {
     let session = session(

@@ -32,4 +32,14 @@ struct RecordBench: ~Copyable {
   func samples(_ name: String = "s.jsonl") -> [Substring] { lines(name).filter { $0.hasPrefix("[") } }
 
   func session() throws -> Session { try Session(reading: [.file(folder.path + "/s.jsonl")]) }
+
+  /// What happened beside the samples, without what differs from run to run: the recorder's cost, and gaps on a busy machine.
+  func happenings() throws -> [SessionEvent.Kind] {
+    try session().events.map(\.kind).filter { kind in
+      switch kind {
+      case .cost, .gap: false
+      default: true
+      }
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Analysis
+import FoundationEssentials
 import Glibc
 import KernelMemory
 import Report
@@ -14,8 +15,12 @@ enum FuzzTarget: String, CaseIterable {
   case csv
   /// A fragment of interpretation text.
   case template
-  /// A session file, through analysis, page, JSON and the page's own grammar.
+  /// A session file, through analysis, page and the page's own grammar.
   case report
+  /// A session file, through analysis to JSON, Markdown and text, pseudonyms and all.
+  case outputs
+  /// A policy file, and a report judged by it.
+  case policy
 
   /// Takes bytes and returns, whatever they are.
   ///
@@ -40,8 +45,56 @@ enum FuzzTarget: String, CaseIterable {
       } catch {
         preconditionFailure("the page breaks its grammar: \(error)")
       }
+    case .outputs:
+      guard let session = FuzzTarget.read(bytes, columns: .report), !session.times.isEmpty else { return }
+      FuzzTarget.expectSound(Report(Findings(analysing: session), version: "fuzz"))
+      FuzzTarget.expectSound(Report(Findings(analysing: Redaction(session)(session)), version: "fuzz"))
+    case .policy:
+      guard let policy = try? Policy(parsing: String(decoding: bytes, as: UTF8.self), file: "fuzz") else { return }
+      FuzzTarget.expectSound(Report(Findings(analysing: FuzzTarget.growing, policy: policy), version: "fuzz"))
     }
   }
+
+  /// What is written beside pages keeps its form: JSON that another parser reads, and text that no terminal obeys.
+  private static func expectSound(_ report: Report) {
+    let json = report.json.indentedText
+    do {
+      _ = try JSONDecoder().decode(Members.self, from: Data(json.utf8))
+    } catch {
+      preconditionFailure("the JSON is none: \(error)")
+    }
+    guard let templates else { return }
+    let style = TextStyle(width: 72, isColoured: false)
+    for text in [report.markdown(templates), report.text(templates, style: style)] {
+      let isPlain = text.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control }
+      precondition(isPlain, "a control character came through")
+    }
+  }
+
+  /// What every report's JSON has.
+  private struct Members: Decodable {
+    var verdict: String
+  }
+
+  /// A session with which most rules have something to say.
+  private static let growing: Session = {
+    let times = (0..<120).map { Int64($0) * 60_000 }
+    let names = [
+      "MemTotal", "MemAvailable", "Slab", "SReclaimable", "SUnreclaim", "KernelStack", "PageTables", "VmallocUsed",
+      "Percpu", "Tasks",
+    ]
+    let columns = names.enumerated().map { place, name in
+      Column(
+        name: name,
+        values: times.indices.map {
+          Int64(place == 0 ? 8_000_000 : place == 1 ? 4_000_000 - $0 * 20_000 : $0 * 2_000 * place)
+        })
+    }
+    let header = SessionHeader(
+      recorder: "fuzz", start: 0, interval: 60_000, host: HostFacts(memTotal: Bytes(kibibytes: 8_000_000)))
+    return Session(
+      header: header, parts: [SessionPart(header: header, samples: 0..<120)], times: times, columns: columns)
+  }()
 
   private static let templates = try? Templates()
 

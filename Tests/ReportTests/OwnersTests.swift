@@ -52,6 +52,57 @@ import Testing
     #expect(!page.contains("\u{1b}"))
   }
 
+  /// Start, end, change and share, as in the table of the page.
+  @Test func textAndMarkdownListTheOwners() throws {
+    let report = Report(Findings(analysing: Self.session()), version: "9.9")
+    let figures = "320 KiB to 9.69 MiB, +9.38 MiB, 100 % of the change, 620 threads"
+    #expect(report.markdown(try Templates()).contains("Who holds it:\n\n- java: \(figures)\n"))
+    let text = report.text(try Templates(), style: TextStyle(width: 120, isColoured: false))
+    #expect(text.contains("Who holds it:\n  java: \(figures)\n"))
+  }
+
+  @Test func textAndMarkdownListTheCgroups() throws {
+    var session = Self.session()
+    for (index, kib) in ([100, 5000, 9000] as [Int64]).enumerated() {
+      session.owners[index].lists.append(
+        OwnerList(.cgroups, columns: [.kib, .count, .kernelStack], owners: [Owner("/app_1.slice", [kib, 1, kib])]))
+    }
+    let report = Report(Findings(analysing: session), version: "9.9")
+    #expect(report.markdown(try Templates()).contains("By cgroup:\n\n- /app_1.slice: 100 KiB to 8.79 MiB, +8.69 MiB"))
+    let text = report.text(try Templates(), style: TextStyle(width: 120, isColoured: false))
+    #expect(text.contains("By cgroup:\n  /app_1.slice: 100 KiB to 8.79 MiB, +8.69 MiB"))
+    #expect(report.json.text.contains(#""cgroups":[{"name":"/app_1.slice","kind":"cgroups","first_kib":100"#))
+  }
+
+  /// A hostile name in every kind of list, in every form: nothing acts, nothing is obeyed, and the page stays of bounded size.
+  @Test(arguments: [
+    "</td><script>alert(1)</script>", "a\u{0}b\u{1b}[31m\n# h\r\n", "\u{202e}\u{2066}gnp.exe", "`| @x |` ![](http://x)",
+    String(repeating: "\u{202e}<&", count: 3000),
+  ])
+  func hostileNamesInEveryForm(name: String) throws {
+    var session = Self.session()
+    for index in session.owners.indices {
+      let kib = Int64(1000 + 4000 * index)
+      session.owners[index].lists = OwnerList.Kind.allCases.map { kind in
+        OwnerList(
+          kind, columns: [.kib, .count, .pid, .slabUnreclaimable, .reclaimable],
+          owners: [Owner(name, [kib, kib, 7, kib, 0]), Owner(name + "2", [kib, 1, 7, kib, 1])])
+      }
+      session.owners[index].remarks = [name]
+    }
+    let report = Report(Findings(analysing: session), version: "9.9")
+    let page = String(decoding: try report.html(Templates()), as: UTF8.self)
+    #expect(page.count(of: "<script>") == 1)
+    #expect(page.utf8.count < 2_000_000)
+    let text = report.text(try Templates(), style: TextStyle(width: 80, isColoured: false))
+    for form in [page, text, report.markdown(try Templates()), report.json.text] {
+      let obeyed = form.unicodeScalars.first {
+        ($0.properties.generalCategory == .control && $0 != "\n") || (form != page && $0 == "\u{202e}" && form == text)
+      }
+      #expect(obeyed == nil)
+    }
+  }
+
   @Test func theFindingsCarryTheOwners() throws {
     let json = Report(Findings(analysing: Self.session()), version: "9.9").json.text
     #expect(
@@ -77,12 +128,27 @@ import Testing
     ("percpu:BPF_percpu_array_maps", "bpftool"),
   ])
   func textsAreChosenByTheKey(key: String, words: String) throws {
-    let content = try Templates().owners.content(owner: key, slots: ["owner": "kmalloc-1k"])
+    let content = try Templates().owners.content(.owner, key: key, slots: ["owner": "kmalloc-1k"])
     #expect(Element("div", children: content).text.contains(words))
   }
 
+  /// UDP sockets lie in the slabs of signal_cache on some kernels, which alone would point at processes.
+  @Test func sharedSlabsHaveTheTextsOfAll() throws {
+    var session = SampleSessions.session(columns: [("Slab", 100_000, 100), ("SUnreclaim", 60_000, 100)])
+    let name = "signal_cache (also UDP, UDPLITE and 3 more)"
+    session.owners = [0, 299].map { sample in
+      let kib = 1000 + Int64(sample) * 100
+      let list = OwnerList(.slab, columns: [.kib, .count], owners: [Owner(name, [kib, kib])])
+      return OwnerSnapshot(time: session.times[sample], reason: sample == 0 ? .start : .end, lists: [list])
+    }
+    let page = try Self.page(session)
+    #expect(page.contains("<h3>About \(name)</h3>"))
+    #expect(page.contains("KernelStack first"))
+    #expect(page.contains("closing it frees them"))
+  }
+
   @Test func anOwnerThatNobodyKnowsHasNoText() throws {
-    #expect(try Templates().owners.content(owner: "slab:zs_handle", slots: [:]).isEmpty)
+    #expect(try Templates().owners.content(.owner, key: "slab:zs_handle", slots: [:]).isEmpty)
   }
 
   @Test(arguments: [

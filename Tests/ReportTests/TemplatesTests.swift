@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: [
     (
       "slab.xhtml", "x",
-      "slab.xhtml: this is no template's name; the names are KernelStack.xhtml, PageTables.xhtml, Percpu.xhtml, Slab.xhtml, VmallocUsed.xhtml, owners.xhtml, page.xhtml, reading.xhtml, style.css, and Slab.extra.xhtml, VmallocUsed.extra.xhtml, KernelStack.extra.xhtml, PageTables.extra.xhtml, Percpu.extra.xhtml"
+      "slab.xhtml: this is no template's name; the names are KernelStack.xhtml, PageTables.xhtml, Percpu.xhtml, Slab.xhtml, VmallocUsed.xhtml, environment.xhtml, owners.xhtml, page.xhtml, reading.xhtml, style.css, and Slab.extra.xhtml, VmallocUsed.extra.xhtml, KernelStack.extra.xhtml, PageTables.extra.xhtml, Percpu.extra.xhtml"
     ),
     (
       "script.js", "x",

@@ -56,6 +56,14 @@ public struct OwnerChange: Sendable, Hashable {
     return lastCount - firstCount
   }
 
+  /// The keys of the caches that share its slabs, as far as they are listed: any of them may be what grew.
+  public var sharedKeys: [String] {
+    guard kind == .slab, name.hasSuffix(")"), let open = name.firstRange(of: " (also ") else { return [] }
+    var names = name[open.upperBound...].dropLast()
+    if let more = names.firstRange(of: " and ") { names = names[..<more.lowerBound] }
+    return names.split(separator: ",").map { part in OwnerChange.key(kind, String(part.drop { $0 == " " })) }
+  }
+
   /// Whether it explains most of the change and is a cache of names and files, which the kernel gives back under pressure.
   var isFileCache: Bool {
     guard let share, share > 0.8, key != "slab:sock_inode_cache", key != "slab:shmem_inode_cache" else { return false }

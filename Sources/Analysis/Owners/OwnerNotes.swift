@@ -20,12 +20,13 @@ struct OwnerNotes {
       ].compactMap(\.self)
     case .vmallocUsed: [sum].compactMap(\.self)
     case .kernelStack: [examined].compactMap(\.self)
-    case .pageTables: [examined, shared].compactMap(\.self)
+    case .pageTables: [examined, shared, touched].compactMap(\.self)
     case .percpu:
       [
         counts([
           ("memory cgroups", .memoryCgroups), ("visible folders", .visibleCgroups), ("removed but held", .dyingCgroups),
-          ("network namespaces", .networkNamespaces), ("mounts", .mounts), ("BPF maps", .bpfMaps),
+          ("network namespaces", .networkNamespaces), ("mounts", .mounts), ("XFS mounts", .xfsMounts),
+          ("BPF maps", .bpfMaps),
           ("BPF programs", .bpfPrograms),
         ]), estimate,
       ].compactMap(\.self)
@@ -75,6 +76,17 @@ struct OwnerNotes {
     let each = Phrase.size(Double(costly.size) / 512)
     return
       "A shared memory segment of \(size) is mapped by \(Phrase.number(costly.maps)) processes: without huge pages up to \(each) of page tables in each."
+  }
+
+  /// What the processes of the command with most page tables touch of shared memory: each pays for its own tables.
+  private var touched: String? {
+    guard let list = last[.pageTables], let owner = ownership.leader ?? ownership.owners.first,
+      let row = list.owner(owner.name), let shared = list.value(.shared, of: row), shared >= 65_536,
+      let processes = owner.lastCount, processes > 1
+    else { return nil }
+    let tables = Phrase.size(Double(shared) / 512)
+    return
+      "The \(Phrase.number(processes)) processes of \(owner.name) touch \(Phrase.size(Double(shared))) of shared memory, counted once for each (RssShmem): some \(tables) of page tables without huge pages."
   }
 
   private var estimate: String? {

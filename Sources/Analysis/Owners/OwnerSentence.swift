@@ -71,6 +71,7 @@ struct OwnerSentence {
       case .percpu: owner.name.hasPrefix("BPF") ? "map" : "of them"
       case .cgroups: "cgroup"
       case .sharedMemory: "segment"
+      case .codeLines: "allocation"
       }
     let plural = noun == "of them" || abs(change) == 1 ? "" : noun == "process" ? "es" : "s"
     return "\(change > 0 ? "+" : "−")\(Phrase.number(abs(change))) \(noun)\(plural)"

@@ -40,9 +40,20 @@ extension Ownership {
     self.init(
       times: first.time...last.time, change: change, owners: owners, cgroups: order(cgroups),
       snapshotTimes: snapshots.map(\.time))
+    if dimension == .slab { codeLines = Ownership.codeLines(session.owners) }
     let words = OwnerSentence(dimension: dimension, ownership: self, comparison: comparison)
     sentence = words.sentence
     notes = OwnerNotes(dimension: dimension, ownership: self, comparison: comparison).sentences
+  }
+
+  /// The lines of code that hold more than at the first snapshot that lists them, those that grew most first, then the largest.
+  private static func codeLines(_ all: [OwnerSnapshot]) -> [OwnerChange] {
+    let snapshots = all.filter { $0[.codeLines] != nil }
+    guard let first = snapshots.first, let last = snapshots.last else { return [] }
+    let changes = OwnerComparison(first: first, last: last, snapshots: snapshots).changes(.codeLines) { _, _ in true }
+    return changes.enumerated().sorted {
+      ($1.element.change ?? 0, $1.element.last, $0.offset) < ($0.element.change ?? 0, $0.element.last, $1.offset)
+    }.map(\.element)
   }
 
   /// The snapshot to compare with the first one: the last, or the one at the extreme where the dimension came back from it.

@@ -10,6 +10,8 @@ public struct Ownership: Sendable, Hashable {
   public var owners: [OwnerChange]
   /// The same memory by cgroup, where the kernel gives it; those that changed most first.
   public var cgroups: [OwnerChange]
+  /// Lines of the kernel's code that allocate, whatever the dimension, where the kernel profiles that; only with Slab.
+  public var codeLines: [OwnerChange] = []
   /// The times of the snapshots that tell of this dimension: those of each owner's history.
   public var snapshotTimes: [Int64]
   /// The one sentence that names the owner; nil where nothing stands out.

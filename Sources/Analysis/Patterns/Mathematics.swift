@@ -59,9 +59,14 @@ enum Mathematics {
     }
   }
 
-  /// A positive number to a real power.
+  /// A positive number to a real power; exact for small multiples of one half, which need no logarithm.
   static func power(_ base: Double, _ exponent: Double) -> Double {
-    base <= 0 ? 0 : exp(exponent * log(base))
+    guard base > 0 else { return 0 }
+    let halves = exponent * 2
+    guard halves == halves.rounded(), halves >= 0, halves <= 16 else { return exp(exponent * log(base)) }
+    var result = Int(halves) & 1 == 1 ? base.squareRoot() : 1
+    for _ in 0..<(Int(halves) / 2) { result *= base }
+    return result
   }
 
   /// The probability that a standard normal variable is below z.

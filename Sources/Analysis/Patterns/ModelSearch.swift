@@ -3,6 +3,8 @@ struct ModelSearch {
   var model: PiecewiseModel
   /// The most terms that are tried.
   private let limit: Int
+  /// Simple models that searches begin with.
+  private var starts: [[Term]] = [[.constant], [.constant, .line]]
 
   init(_ model: PiecewiseModel) {
     self.model = model
@@ -20,10 +22,29 @@ struct ModelSearch {
     if let line { consider(grow(line)) }
     if model.bins.count >= 12 {
       let plain = min(flat.criterion, line?.criterion ?? .infinity)
-      for start in [bestPair()].compactMap({ $0 }) { consider(grow(start)) }
-      // A curve that alone says no more than a line is not worth growing.
+      // Two kinks that alone say much less than a line, or a curve that says no more, are not worth growing.
+      if let pair = bestPair() {
+        starts.append(pair.terms)
+        if pair.criterion < plain + 25 { consider(grow(pair)) }
+      }
       for curve in bestCurves() where curve.criterion < plain - 3 { consider(grow(curve, kinks: false)) }
-      consider(bestWave())
+      if let wave = bestWave() {
+        starts.append(wave.terms)
+        consider(wave)
+      }
+    }
+    return best
+  }
+
+  /// The model that describes the record best to a reader, to whom wandering is change and a wave may shift.
+  mutating func described() -> Fit? {
+    model.surcharge = .description
+    defer { model.surcharge = Surcharge() }
+    var best: Fit?
+    for terms in starts {
+      guard let start = model.best(terms) else { continue }
+      let grown = grow(start)
+      if grown.criterion < best?.criterion ?? .infinity { best = grown }
     }
     return best
   }
@@ -46,7 +67,7 @@ struct ModelSearch {
   }
 
   /// Adds the best step or kink as long as the criterion falls, looking one addition ahead; then prunes and moves.
-  private mutating func grow(_ start: Fit, steps: Bool = true, kinks: Bool = true) -> Fit {
+  private mutating func grow(_ start: Fit, kinks: Bool = true) -> Fit {
     var here = start
     var best = start
     var failures = 0
@@ -54,9 +75,9 @@ struct ModelSearch {
       var next: Fit?
       var tried: Set<[Term]> = []
       // Under the noise that suits the present, too poor, model a trend looks like wandering: so look under whiter noise too.
-      for filter in Set([here.filter, 0, min(9, model.grid.filters.count - 1)]).sorted() {
+      for filter in Set([here.filter, 0, min(9, model.grid.count - 1)]).sorted() {
         guard let base = filter == here.filter ? here : model.fit(here.terms, filter),
-          let term = model.addition(to: base, steps: steps, kinks: kinks)
+          let term = model.addition(to: base, kinks: kinks)
         else { continue }
         for more in variants(of: term, here) where tried.insert(more).inserted {
           for filter in Set([here.filter, filter]) {
@@ -135,7 +156,7 @@ struct ModelSearch {
     let count = model.bins.count
     let places = Set((1..<20).map { $0 * count / 20 }).filter { $0 >= 1 && $0 < count - 1 }.sorted()
     var best: Fit?
-    for filter in [0, 9] where filter < model.grid.filters.count {
+    for filter in [0, 9] where filter < model.grid.count {
       for first in places.indices {
         for second in places.indices where second > first {
           if let fit = model.fit([.constant, .kink(places[first]), .kink(places[second])], filter),
@@ -166,10 +187,10 @@ struct ModelSearch {
   }
 
   /// The best of some models under a few filters, without a search for the noise that suits each.
-  private func quickest(_ models: [[Term]]) -> Fit? {
+  private mutating func quickest(_ models: [[Term]]) -> Fit? {
     var best: Fit?
     for terms in models {
-      for filter in [0, 5, 13] where filter < model.grid.filters.count {
+      for filter in [0, 5, 13] where filter < model.grid.count {
         if let fit = model.fit(terms, filter), fit.criterion < best?.criterion ?? .infinity { best = fit }
       }
     }
@@ -181,6 +202,7 @@ struct ModelSearch {
     var models: [[Term]] = []
     for frequency in Wave.frequencies(model.bins, atMost: 3) {
       for base in [frequency, frequency / 2] where base >= 2.2 {
+        model.add(Wave.columns(base, harmonics: 3, model.bins.times))
         var wave: [Term] = []
         for harmonic in 1...3 where base * Double(harmonic) < Double(model.bins.count) / 4 {
           wave += [.cosine(base * Double(harmonic)), .sine(base * Double(harmonic))]
@@ -189,11 +211,12 @@ struct ModelSearch {
       }
     }
     guard var best = quickest(models) else { return nil }
-    var step = 0.05
+    var step = 0.1
     while step > 0.01 {
       var moved = false
       for change in [-step, step] {
-        let terms = Wave.shifted(best.terms, by: change)
+        let (terms, base) = Wave.shifted(best.terms, by: change)
+        model.add(Wave.columns(base, harmonics: 3, model.bins.times))
         if let fit = model.fit(terms, best.filter), fit.criterion < best.criterion {
           best = fit
           moved = true

@@ -4,52 +4,73 @@ struct PiecewiseModel {
   let grid: NoiseGrid
   /// Variance that rounding alone causes, kB².
   let floor: Double
+  private var basis: Basis
+  /// By filter, as far as filters were used.
+  private var products: [Products?]
+  /// What models pay besides the price of their terms; none unless somebody asks for a description.
+  var surcharge = Surcharge() { didSet { suited = [:] } }
   /// The filter that suited a set of terms.
   private var suited: [Set<Term>: Int] = [:]
-  private var norms: [Int: (steps: [Double], kinks: [Double])] = [:]
 
   init(_ bins: Bins, quantum: Double) {
     self.bins = bins
     grid = NoiseGrid(bins)
     floor = quantum * quantum / 24
+    basis = Basis(times: bins.times, values: bins.values)
+    products = [Products?](repeating: nil, count: grid.count)
   }
 
-  /// Fits under one filter.
-  func fit(_ terms: [Term], _ filter: Int) -> Fit? {
-    Fit(
-      terms: terms, columns: terms.map { $0.column(bins.times) }, values: bins.values, noise: grid.filters[filter],
-      filter: filter, floor: floor)
+  /// Fits under one filter; nil when the columns depend on each other.
+  mutating func fit(_ terms: [Term], _ filter: Int) -> Fit? {
+    var numbers = terms.map { basis.number($0) }
+    numbers.append(Basis.data)
+    if products[filter] == nil { products[filter] = Products(grid.filter(filter, bins), basis) }
+    guard let factor = products[filter]?.factorise(numbers, basis), let rest = factor.last,
+      let logNoise = products[filter]?.filter.logDeterminant
+    else { return nil }
+    var fit = Fit(
+      terms: terms, filter: filter, count: bins.count, squares: rest * rest, logNoise: logNoise,
+      surcharge: surcharge.price(of: terms, memory: grid.parameters[filter].memory), floor: floor, factor: factor)
+    let whole = products[filter]?.product(Basis.data, Basis.data, basis) ?? 0
+    // Little is left of a large sum: then the difference is no more than rounding, and the residuals themselves must tell.
+    if fit.squares < 1e-9 * whole, 1e-12 * whole > fit.squares + floor * Double(bins.count) {
+      fit.squares = squares(of: fit)
+    }
+    return fit
+  }
+
+  /// The sum of squared whitened residuals, from the residuals.
+  private func squares(of fit: Fit) -> Double {
+    var residuals = bins.values
+    for (term, coefficient) in zip(fit.terms, fit.coefficients) {
+      let column = term.column(bins.times)
+      for index in residuals.indices { residuals[index] -= coefficient * column[index] }
+    }
+    let white = products[fit.filter]?.filter.whiten(residuals) ?? []
+    return Products.dot(white, white)
   }
 
   /// Fits under every filter.
-  func fits(_ terms: [Term]) -> [Fit] {
-    let columns = terms.map { $0.column(bins.times) }
-    return grid.filters.indices.compactMap {
-      Fit(terms: terms, columns: columns, values: bins.values, noise: grid.filters[$0], filter: $0, floor: floor)
-    }
-  }
+  mutating func fits(_ terms: [Term]) -> [Fit] { (0..<grid.count).compactMap { fit(terms, $0) } }
 
   /// Fits under the filter with the highest likelihood, found by walking the grid from two starts.
   mutating func best(_ terms: [Term], near start: Int? = nil) -> Fit? {
     let name = Set(terms)
-    if let filter = suited[name] { return self.fit(terms, filter) }
-    let columns = terms.map { $0.column(bins.times) }
-    var known: [Int: Fit] = [:]
-    func fit(_ filter: Int) -> Fit? {
-      if let fit = known[filter] { return fit }
-      let fit = Fit(
-        terms: terms, columns: columns, values: bins.values, noise: grid.filters[filter], filter: filter, floor: floor)
-      known[filter] = fit
-      return fit
-    }
+    if let filter = suited[name] { return fit(terms, filter) }
+    var known = [Fit?](repeating: nil, count: grid.count)
     // Short memory, and long memory or what suited a smaller model.
-    let starts = [start ?? min(grid.filters.count - 4, 25), 1].filter { $0 < grid.filters.count && $0 >= 0 }
+    let starts = [start ?? min(grid.count - 4, 25), 1].filter { $0 < grid.count && $0 >= 0 }
     var best: Fit?
     for start in starts {
-      guard var here = fit(start) else { continue }
+      guard var here = known[start] ?? fit(terms, start) else { continue }
+      known[start] = here
       while true {
-        let next = grid.neighbours[here.filter].compactMap(fit).min { $0.deviance < $1.deviance }
-        guard let next, next.deviance < here.deviance else { break }
+        var next: Fit?
+        for filter in grid.neighbours[here.filter] {
+          if known[filter] == nil { known[filter] = fit(terms, filter) }
+          if let found = known[filter], found.deviance < next?.deviance ?? here.deviance { next = found }
+        }
+        guard let next else { break }
         here = next
       }
       if here.deviance < best?.deviance ?? .infinity { best = here }
@@ -59,65 +80,17 @@ struct PiecewiseModel {
   }
 
   /// The step or kink that would lower the sum of squares most under the fit's own filter.
-  ///
-  /// One pass: with u the twice-filtered residual, the product of the residual with a step at k is the sum of u from k on,
-  /// and likewise for the columns that are in the model already.
-  mutating func addition(to fit: Fit, steps: Bool, kinks: Bool) -> Term? {
-    let filter = grid.filters[fit.filter]
-    let (stepNorms, kinkNorms) = norms(fit.filter)
-    let columns = ([fit.residuals] + fit.whitened).map { suffixes(filter.adjoint($0)) }
-    let order = fit.terms.count
-    let taken = Set(fit.terms.compactMap(\.place))
+  mutating func addition(to fit: Fit, kinks: Bool) -> Term? {
     let margin = max(3, bins.count / 25)
-    var best: Term?
-    var most = 0.0
-    for place in 1..<max(1, bins.count - 1) where !taken.contains(place) {
-      for isStep in [true, false] where isStep ? steps : kinks {
-        if !isStep, place < margin || place >= bins.count - margin { continue }
-        let all = columns.map { isStep ? $0.sums[place] : $0.ramps[place] }
-        var norm = isStep ? stepNorms[place] : kinkNorms[place]
-        let whole = norm
-        for row in 0..<order {
-          for column in 0..<order { norm -= all[row + 1] * fit.inverse[row][column] * all[column + 1] }
-        }
-        guard norm > 1e-6 * whole else { continue }
-        let gain = all[0] * all[0] / norm
-        if gain > most {
-          most = gain
-          best = isStep ? .step(place) : .kink(place)
-        }
-      }
-    }
-    return best
+    let numbers = fit.terms.map { basis.number($0) } + [Basis.data]
+    let last = bins.count - margin
+    return products[fit.filter]?.addition(
+      to: numbers, fit.factor, steps: 1..<max(1, bins.count - 1),
+      kinks: kinks && margin < last ? margin..<last : 0..<0, except: fit.terms.compactMap(\.place), basis)
   }
 
-  /// For each bin the sum of a column from it on, and the sum weighted by the time since it.
-  private func suffixes(_ column: [Double]) -> (sums: [Double], ramps: [Double]) {
-    var sums = column
-    var ramps = column
-    var sum = 0.0
-    var ramp = 0.0
-    for index in stride(from: column.count - 1, through: 0, by: -1) {
-      if index + 1 < column.count { ramp += sum * (bins.times[index + 1] - bins.times[index]) }
-      sum += column[index]
-      sums[index] = sum
-      ramps[index] = ramp
-    }
-    return (sums, ramps)
-  }
-
-  /// The squared lengths of all whitened steps and kinks under one filter.
-  private mutating func norms(_ index: Int) -> (steps: [Double], kinks: [Double]) {
-    if let known = norms[index] { return known }
-    let count = bins.count
-    var steps = [Double](repeating: 0, count: count)
-    var kinks = steps
-    for place in 0..<count {
-      let length = grid.filters[index].lengths(from: place, bins.times)
-      steps[place] = length.step
-      kinks[place] = length.kink
-    }
-    norms[index] = (steps, kinks)
-    return (steps, kinks)
+  /// Puts the columns of a wave's terms in place, for less than each alone would cost.
+  mutating func add(_ columns: [(Term, [Double])]) {
+    for (term, column) in columns { basis.add(term, column) }
   }
 }

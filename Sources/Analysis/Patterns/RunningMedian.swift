@@ -1,24 +1,36 @@
-/// A median of the samples around each position, computed at up to a few thousand knots and joined by straight lines.
+/// A median of the samples around each position, computed at knots and joined by straight lines.
 struct RunningMedian {
   private let knots: [Double]
   private let step: Int
 
-  /// Takes windows of `reach` samples to both sides; near the ends as many as there are on the shorter side, but no fewer than 3.
+  /// Takes windows of `reach` samples to both sides, thinned to some forty; near the ends as many as there are on the shorter side,
+  /// but no fewer than 3.
+  ///
+  /// The window is kept in order while it slides: at each knot a sample or two come in and as many go.
   init(_ stretch: Stretch, reach: Int) {
-    let count = stretch.count
-    step = max(1, count / 3000)
+    step = max(1, reach / 40)
+    let last = (stretch.count - 1) / step
+    let most = max(3, reach / step)
     var knots: [Double] = []
+    knots.reserveCapacity(last + 2)
     var window: [Double] = []
-    for centre in stride(from: 0, to: count + step - 1, by: step) {
-      let centre = min(centre, count - 1)
-      let half = max(3, min(reach, centre, count - 1 - centre))
-      let low = max(0, centre - half)
-      let high = min(count - 1, centre + half)
-      let stride = max(1, (high - low) / 40)
-      window.removeAll(keepingCapacity: true)
-      for position in Swift.stride(from: low, through: high, by: stride) { window.append(stretch[position]) }
-      knots.append(Order.select(&window, rank: window.count / 2))
+    window.reserveCapacity(2 * most + 2)
+    var (first, end) = (0, 0)
+    for centre in 0...last {
+      let half = max(3, min(most, centre, last - centre))
+      while end <= min(last, centre + half) {
+        let value = stretch[end * step]
+        window.insert(value, at: RunningMedian.place(value, window))
+        end += 1
+      }
+      // Near the end of the record the window shrinks from the left by two a step.
+      while first < centre - half {
+        window.remove(at: RunningMedian.place(stretch[first * step], window))
+        first += 1
+      }
+      knots.append(window[window.count / 2])
     }
+    knots.append(knots[last])
     self.knots = knots
   }
 
@@ -26,7 +38,17 @@ struct RunningMedian {
   subscript(position: Int) -> Double {
     guard step > 1 else { return knots[position] }
     let (index, rest) = position.quotientAndRemainder(dividingBy: step)
-    guard rest > 0, index + 1 < knots.count else { return knots[index] }
     return knots[index] + (knots[index + 1] - knots[index]) * Double(rest) / Double(step)
+  }
+
+  /// The first place in a sorted array that is not below a value.
+  private static func place(_ value: Double, _ sorted: [Double]) -> Int {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -33,25 +33,50 @@ struct SlopeEstimate {
       parts.reduce(0) {
         $0 + $1.weight * ($1.error * $1.error + ($1.value - mean) * ($1.value - mean))
       } / total
-    func probability(_ x: Double) -> Double {
-      parts.reduce(0) {
-        $0 + $1.weight * Mathematics.studentProbability(below: (x - $1.value) / max($1.error, 1e-9), degrees: degrees)
-      } / total
-    }
-    func quantile(_ share: Double) -> Double {
-      var low = mean - 60 * spread.squareRoot() - 1e-6
-      var high = mean + 60 * spread.squareRoot() + 1e-6
-      for _ in 0..<60 {
-        let middle = (low + high) / 2
-        if probability(middle) < share { low = middle } else { high = middle }
-      }
-      return (low + high) / 2
+    let quantiles = [0.025, 0.975].map { share in
+      SlopeEstimate.quantile(share, parts.map { ($0.weight / total, $0.value, $0.error) }, degrees, mean, spread)
     }
     value = mean
     error = spread.squareRoot()
     self.degrees = degrees
-    interval = quantile(0.025)...max(quantile(0.025), quantile(0.975))
+    interval = quantiles[0]...max(quantiles[0], quantiles[1])
     noise = (parts.reduce(0) { $0 + $1.weight * $1.variance } / total).squareRoot()
+  }
+
+  /// The value below which a mixture of Student distributions lies with a probability: false position, with the weight of an end
+  /// that stays twice halved (the Illinois method of Dowell and Jarratt 1971).
+  private static func quantile(
+    _ share: Double, _ parts: [(weight: Double, value: Double, error: Double)], _ degrees: Double, _ mean: Double,
+    _ spread: Double
+  ) -> Double {
+    func excess(_ x: Double) -> Double {
+      parts.reduce(-share) {
+        $0 + $1.weight * Mathematics.studentProbability(below: (x - $1.value) / max($1.error, 1e-9), degrees: degrees)
+      }
+    }
+    let deviation = spread.squareRoot()
+    // Most of the mixture is within a few deviations; sixty are beyond doubt.
+    var low = mean - (share < 0.5 ? 5 : 1) * deviation - 1e-6
+    var high = mean + (share < 0.5 ? 1 : 5) * deviation + 1e-6
+    var (below, above) = (excess(low), excess(high))
+    if below > 0 { (low, below) = (mean - 60 * deviation - 1e-6, -share) }
+    if above < 0 { (high, above) = (mean + 60 * deviation + 1e-6, 1 - share) }
+    var stays = 0
+    for _ in 0..<60 where high - low > 1e-5 * deviation {
+      let middle = (low * above - high * below) / (above - below)
+      let value = excess(middle)
+      if abs(value) < 1e-7 { return middle }
+      if value < 0 {
+        (low, below) = (middle, value)
+        if stays > 0 { above /= 2 }
+        stays = 1
+      } else {
+        (high, above) = (middle, value)
+        if stays < 0 { below /= 2 }
+        stays = -1
+      }
+    }
+    return (low + high) / 2
   }
 
   /// The estimate in multiples of its standard deviation.

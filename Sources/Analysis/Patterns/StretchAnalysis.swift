@@ -57,15 +57,21 @@ struct StretchAnalysis {
         slope: growth.slope.value / bins.hours, low: interval.lowerBound / bins.hours,
         high: interval.upperBound / bins.hours, first: bins.firsts[growth.bin], last: stretch.count - 1, level: level)
     }
+    func changePoints(_ shifts: [Int], _ kinks: [Int]) -> [Int] {
+      let isCurved = fit.terms.contains(where: \.isCurve)
+      return Segmentation(
+        stretch, bins, shifts: shifts, kinks: kinks, isCurved: isCurved, range: range, &search
+      ).changePoints
+    }
     if isWave {
       shape.pattern = grows ? .growth : .cyclic
+      shape.changePoints = changePoints([], [])
       return shape
     }
     let happenings = Happenings(fit, bins, stretch, impulses, noise: growth.slope.noise, range: range)
     shape.events = happenings.events
     let kinks = pieces.materialKinks(beyond: max(stretch.material, 2 * growth.slope.noise, 0.05 * range))
-    shape.changePoints = Segmentation.merged(
-      happenings.shifts, kinks.map { bins.firsts[$0] }, within: max(2, stretch.count / 100))
+    shape.changePoints = changePoints(happenings.shifts, kinks)
     shape.pattern =
       grows ? .growth : PatternChoice(fit, pieces, growth, happenings, range: range, material: stretch.material).pattern
     return shape

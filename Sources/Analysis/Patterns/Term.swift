@@ -32,15 +32,32 @@ enum Term: Hashable {
       let start = times[bin]
       return times.indices.map { $0 < bin ? 0 : times[$0] - start }
     case .saturation(let bin, let constant):
-      let start = times[bin]
-      return times.indices.map { $0 < bin ? 0 : 1 - Mathematics.exp(-(times[$0] - start) / constant) }
+      return [Double](repeating: 0, count: bin) + Term.exponentials(times[bin...], -1 / constant).map { 1 - $0 }
     case .power(let exponent): return times.map { Mathematics.power($0, exponent) }
     case .exponential(let rate):
       let whole = Mathematics.exp(rate) - 1
-      return times.map { (Mathematics.exp(rate * $0) - 1) / whole }
+      let first = Mathematics.exp(rate * (times.first ?? 0))
+      return Term.exponentials(times[...], rate).map { ($0 * first - 1) / whole }
     case .cosine(let cycles): return times.map { Mathematics.turn($0 * cycles).cosine }
     case .sine(let cycles): return times.map { Mathematics.turn($0 * cycles).sine }
     }
+  }
+
+  /// exp(rate·(t − t₀)) at some times, t₀ the first of them: one exponential for each length of step that occurs.
+  private static func exponentials(_ times: ArraySlice<Double>, _ rate: Double) -> [Double] {
+    var result: [Double] = []
+    result.reserveCapacity(times.count)
+    var value = 1.0
+    var last = (gap: -1.0, factor: 1.0)
+    var previous = times.first ?? 0
+    for time in times {
+      let gap = time - previous
+      if abs(gap - last.gap) > 1e-10 * gap { last = (gap, Mathematics.exp(rate * gap)) }
+      value *= gap > 0 ? last.factor : 1
+      result.append(value)
+      previous = time
+    }
+    return result
   }
 
   /// What the term costs in the criterion, in half logarithms of the number of bins, place and shape included.
@@ -53,6 +70,14 @@ enum Term: Hashable {
     case .kink: 2.25
     case .saturation, .power, .exponential: 2.5
     case .cosine, .sine: 2
+    }
+  }
+
+  /// Whether the term bends without a corner.
+  var isCurve: Bool {
+    switch self {
+    case .saturation, .power, .exponential: true
+    default: false
     }
   }
 

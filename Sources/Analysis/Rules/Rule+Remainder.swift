@@ -41,17 +41,22 @@ extension Evidence {
   ///
   /// MemTotal less what is free, in user space, in the page cache, in huge pages, and in the kernel's own counters.
   var unnamed: (first: Double, last: Double)? {
-    guard let first = unnamed(at: { $0.first }), let last = unnamed(at: { $0.last }) else { return nil }
+    guard let first = unnamed(\.first), let last = unnamed(\.last) else { return nil }
     return (first, last)
   }
 
-  private func unnamed(at pick: (Column) -> Int64?) -> Double? {
-    func value(_ name: String) -> Int64? { session.column(name).flatMap(pick) }
-    let needed = ["MemFree", "Buffers", "Cached", "AnonPages", "Slab", "PageTables"].map(value)
-    guard let total = value("MemTotal"), needed.allSatisfy({ $0 != nil }) else { return nil }
-    let optional = ["SwapCached", "KernelStack", "Percpu", "SecPageTables", "Hugetlb"].compactMap(value)
-    var vmalloc = value("VmallocUsed") ?? 0
-    if session.header.host.vmapStack.value != false { vmalloc = max(0, vmalloc - (value("KernelStack") ?? 0)) }
-    return Double(total - needed.compactMap(\.self).reduce(0, +) - optional.reduce(0, +) - vmalloc)
+  private func unnamed(_ end: KeyPath<CounterEnds, Int64>) -> Double? {
+    let statistic = { (dimension: Dimension) in
+      statistics[dimension].map { CounterEnds(first: $0.first, last: $0.last)[keyPath: end] }
+    }
+    let context = { (counter: ContextCounter) in session.ends(counter)?[keyPath: end] }
+    let needed =
+      [ContextCounter.memFree, .buffers, .cached, .anonPages].map(context) + [.slab, .pageTables].map(statistic)
+    guard let total = context(.memTotal), needed.allSatisfy({ $0 != nil }) else { return nil }
+    let optional =
+      [ContextCounter.swapCached, .secPageTables, .hugetlb].map(context) + [.kernelStack, .percpu].map(statistic)
+    var vmalloc = statistic(.vmallocUsed) ?? 0
+    if session.header.host.vmapStack.value != false { vmalloc = max(0, vmalloc - (statistic(.kernelStack) ?? 0)) }
+    return Double(total - (needed + optional).compactMap(\.self).reduce(0, +) - vmalloc)
   }
 }

@@ -14,8 +14,10 @@ public struct OwnerList: Sendable, Hashable {
     case percpu
     /// Kernel memory that is charged to cgroups (v2), without that of their children.
     case cgroups
-    /// System V shared memory segments.
+    /// System V shared memory segments, and files in /dev/shm.
     case sharedMemory = "shared_memory"
+    /// Lines of the kernel's code, from /proc/allocinfo.
+    case codeLines = "code_lines"
   }
 
   /// A column that readers know; others are kept in the file and skipped.
@@ -38,6 +40,8 @@ public struct OwnerList: Sendable, Hashable {
     case most
     /// Processes of the command.
     case processes
+    /// KiB of shared memory that processes have touched, together.
+    case shared = "rss_shmem"
     /// 1 where the KiB are an estimate from the count.
     case estimated
     /// The parts of a cgroup's kernel memory, KiB, named as in cgroup v2's memory.stat.

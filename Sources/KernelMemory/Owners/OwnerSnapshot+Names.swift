@@ -21,9 +21,10 @@ extension OwnerList.Kind {
   fileprivate func isGiven(_ name: String) -> Bool {
     switch self {
     case .threads, .pageTables: !name.hasSuffix(" (kernel)") && name != "processes not examined yet"
-    case .cgroups: name != ""
+    case .cgroups: name != "/" && name != ""
     case .percpu: name.hasPrefix("BPF") && name.contains("\"")
-    case .slab, .vmalloc, .sharedMemory: false
+    case .sharedMemory: name.hasPrefix("/dev/shm/")
+    case .slab, .vmalloc, .codeLines: false
     }
   }
 }

@@ -36,6 +36,8 @@ public struct OwnerSnapshot: Sendable, Hashable {
     case networkNamespaces = "network_namespaces"
     /// Mounts in this namespace.
     case mounts
+    /// XFS file systems among them, each with per-CPU counters and queues of its own.
+    case xfsMounts = "mounts_xfs"
     /// BPF maps.
     case bpfMaps = "bpf_maps"
     /// BPF programs.

@@ -61,7 +61,7 @@ extension Event.Kind {
 }
 
 extension SessionEvent {
-  /// The event in a few words; nil for the end of a recording, which no chart marks.
+  /// The event in a few words; nil for the end of a recording and its cost, which no chart marks.
   var words: String? {
     switch kind {
     case .mark(let text): text
@@ -74,7 +74,7 @@ extension SessionEvent {
     case .reboot: "reboot"
     case .commandStart(let command): "started \(command)"
     case .commandEnd(let status): "command ended, status \(status)"
-    case .end: nil
+    case .cost, .end: nil
     }
   }
 }

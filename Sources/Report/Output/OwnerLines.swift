@@ -7,24 +7,34 @@ struct OwnerLines {
   struct Line {
     /// The owner's name.
     let name: String
-    /// `+588 MiB to 712 MiB, 87 % of the change, 52,318 objects`.
+    /// `124 MiB to 712 MiB, +588 MiB, 87 % of the change, 52,318 objects`.
     let figures: String
   }
 
   /// The owners that changed most, or the largest; empty where no snapshot tells.
   let lines: [Line]
 
+  /// The same memory by cgroup; empty where the kernel does not give it.
+  let cgroups: [Line]
+
   /// The first owners of a finding.
   init(_ finding: Finding, atMost limit: Int = 5) {
-    let owners = finding.ownership?.owners ?? []
-    let shown = owners.prefix(limit).filter { $0.last > 0 || $0.change ?? 0 != 0 || $0.lastCount ?? 0 > 0 }
-    lines = shown.map { Line(name: $0.name, figures: OwnerLines.figures($0)) }
+    lines = OwnerLines.lines(finding.ownership?.owners ?? [], limit)
+    cgroups = OwnerLines.lines(finding.ownership?.cgroups ?? [], 3)
+  }
+
+  private static func lines(_ owners: [OwnerChange], _ limit: Int) -> [Line] {
+    owners.prefix(limit).filter { $0.last > 0 || $0.change ?? 0 != 0 || $0.lastCount ?? 0 > 0 }
+      .map { Line(name: $0.name, figures: figures($0)) }
   }
 
   private static func figures(_ owner: OwnerChange) -> String {
     let about = owner.isEstimated ? "about " : ""
-    let now = Bytes(kibibytes: owner.last).text
-    var figures = [owner.change.map { "\(about)\(Bytes(kibibytes: $0).signedText) to \(now)" } ?? about + now]
+    let now = about + Bytes(kibibytes: owner.last).text
+    var figures = [now]
+    if let first = owner.first, let change = owner.change, change != 0 {
+      figures = ["\(about)\(Bytes(kibibytes: first).text) to \(now)", Bytes(kibibytes: change).signedText]
+    }
     if let share = owner.share { figures.append("\(Decimal.fixed(share * 100, places: 0)) % of the change") }
     if let count = owner.lastCount { figures.append("\(Int(count).grouped) \(owner.kind.noun.lowercased())") }
     return figures.joined(separator: ", ")

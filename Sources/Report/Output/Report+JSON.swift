@@ -19,6 +19,15 @@ extension Report {
       ("environment", .string(host.environment.kind.rawValue)),
       ("hypervisor", .string(orNull: host.environment.hypervisor)),
       ("container", .string(orNull: host.environment.container)), ("lxcfs", .bool(host.environment.lxcfs)),
+      ("cloud", .string(orNull: host.environment.cloud)),
+      ("page_table_levels", .integer(orNull: host.memory.pageTableLevels)),
+      ("transparent_hugepage", .string(orNull: host.memory.transparentHugePages)),
+      ("huge_pages_kib", .integer(orNull: host.memory.hugePages?.kibibytes)),
+      ("swap_total_kib", .integer(orNull: host.memory.swap?.kibibytes)),
+      ("swap_kinds", .array(host.memory.swapKinds.map(JSONValue.string))),
+      ("zswap", host.memory.zswap.map(JSONValue.bool) ?? .null),
+      ("cgroup", .string(orNull: host.memory.controlGroups?.rawValue)),
+      ("numa_nodes", .integer(orNull: host.numaNodes)),
       ("start", time(session.times.first)), ("end", time(session.times.last)),
       ("samples", .integer(Int64(session.times.count))),
       ("interval_seconds", session.usualInterval.map { .number(Double($0) / 1000) } ?? .null),
@@ -42,7 +51,9 @@ extension Report {
   private func dimension(_ finding: Finding) -> JSONValue {
     let shape = finding.shape
     return .object([
-      ("dimension", .string(finding.dimension.name)), ("pattern", .string(shape.pattern.rawValue)),
+      ("dimension", .string(finding.dimension.name)),
+      ("scope", .string(orNull: findings.session.scope(of: finding.dimension.name)?.rawValue)),
+      ("pattern", .string(shape.pattern.rawValue)),
       ("verdict", .string(finding.verdict.rawValue)), ("leak", .bool(shape.isLeak)),
       ("trend", trend(finding)), ("events", .array(events(finding))),
       (
@@ -52,6 +63,7 @@ extension Report {
       ("statistics", statistics(finding)),
       ("owners", .array((finding.ownership?.owners ?? []).map(Report.owner))),
       ("cgroups", .array((finding.ownership?.cgroups ?? []).map(Report.owner))),
+      ("code_lines", .array((finding.ownership?.codeLines ?? []).map(Report.owner))),
       ("sentences", .array(finding.sentences.map(JSONValue.string))),
     ])
   }

@@ -22,6 +22,9 @@ struct DimensionPart {
         Element.html("span", Attribute("class", "pattern")) { ": \(finding.shape.pattern.words)" }
       }
       Element.html("p", Attribute("class", "note")) { fragment.title }
+      LXCFSPart(session: session).note(dimension).map { note in
+        Element.html("p", Attribute("class", "note")) { note }
+      }
       chart
       NumbersTable(findings: findings, finding: finding).tables
       OwnersTable(finding: finding).content

@@ -18,7 +18,7 @@ struct FragmentSlots {
       let now = Bytes(kibibytes: numbers.last)
       slots["now"] = now.text
       slots["change"] = Bytes(kibibytes: numbers.change).signedText
-      if session.ram != nil { slots["share"] = Figures.share(now, of: session.ram) }
+      if session.wholeRAM != nil { slots["share"] = Figures.share(now, of: session.wholeRAM) }
       slots["per_task"] = Ratios.perTask(numbers.last, session)?.text
       slots["per_cpu"] = Ratios.perPossibleCPU(numbers.last, session)?.text
     }

@@ -82,6 +82,9 @@ extension Session {
   var ram: Bytes? {
     header.host.memTotal ?? column(.memTotal)?.last.map { Bytes(kibibytes: $0) }
   }
+
+  /// The RAM that the counters are part of; nil under LXCFS, where RAM is the container's limit and the counters are the host's.
+  var wholeRAM: Bytes? { header.host.environment.lxcfs ? nil : ram }
 }
 
 extension Int {

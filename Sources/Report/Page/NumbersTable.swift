@@ -33,7 +33,7 @@ struct NumbersTable {
   private func proportions(_ numbers: Statistics) -> [(String, String)] {
     var figures = [
       ("Slope per hour", Figures.slope(finding.shape)), ("95 % interval", Figures.interval(finding.shape)),
-      ("Of RAM", Figures.share(Bytes(kibibytes: numbers.last), of: findings.session.ram)),
+      ("Of RAM", Figures.share(Bytes(kibibytes: numbers.last), of: findings.session.wholeRAM)),
       ("Median", Bytes(kibibytes: numbers.median).text),
     ]
     switch finding.dimension {

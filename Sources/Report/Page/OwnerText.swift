@@ -13,14 +13,18 @@ struct OwnerText {
     return ownership.owners.max { $0.last < $1.last }
   }
 
-  /// `About dentry`.
+  /// `About dentry`; with the caches that share its slabs, for their texts stand below too.
   var heading: String {
     guard let owner else { return "" }
+    if contents.count > 1 { return "About \(owner.name)" }
     return "About \(owner.key == "slab:negative_dentries" ? "negative dentries" : String(name(owner)))"
   }
 
-  /// The text; empty where nothing is known of the owner.
-  var content: [Node] {
+  /// The texts; empty where nothing is known of the owner.
+  var content: [Node] { contents.flatMap(\.self) }
+
+  /// One text for the owner, and one for each cache of another sort that shares its slabs.
+  private var contents: [[Node]] {
     guard let owner else { return [] }
     let slots = [
       // Only letters that a shell takes as they are: the name may come from a hostile file.
@@ -28,7 +32,12 @@ struct OwnerText {
       "owner_count": owner.lastCount.map { String($0) } ?? "unknown",
       "owner_process": owner.process.flatMap { $0 > 0 ? String($0) : nil } ?? "PID",
     ]
-    return fragment.content(owner: owner.key, slots: slots)
+    var contents: [[Node]] = []
+    for key in [owner.key] + owner.sharedKeys.prefix(5) {
+      let content = fragment.content(.owner, key: key, slots: slots)
+      if !content.isEmpty, !contents.contains(content) { contents.append(content) }
+    }
+    return contents
   }
 
   private func name(_ owner: OwnerChange) -> Substring {

@@ -23,6 +23,11 @@ struct OwnersTable {
       nodes.append(
         .element(table(cgroups, OwnersTable.cgroupLimit, caption: "\(finding.dimension.name) charged to cgroups")))
     }
+    let lines = ownership.codeLines.filter { $0.change ?? 0 > 0 || $0.last >= 1024 }
+    if !lines.isEmpty {
+      nodes.append(
+        .element(table(lines, OwnersTable.limit, caption: "What allocates, by line of code (/proc/allocinfo)")))
+    }
     nodes.append(.element(.html("p", Attribute("class", "note")) { notes(ownership) }))
     return [.element(Element("div", [Attribute("class", "owners")], children: nodes))]
   }
@@ -98,6 +103,7 @@ extension OwnerList.Kind {
     case .percpu: "What uses it"
     case .cgroups: "Cgroup, children not counted"
     case .sharedMemory: "Segment"
+    case .codeLines: "Line of code, of any dimension"
     }
   }
 
@@ -111,6 +117,7 @@ extension OwnerList.Kind {
     case .percpu: "Number"
     case .cgroups: "Cgroups"
     case .sharedMemory: "Attached"
+    case .codeLines: "Allocations"
     }
   }
 }

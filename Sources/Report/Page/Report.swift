@@ -63,7 +63,7 @@ public struct Report: Sendable {
         }
       case "parts": OtherDimensionsPart(findings: findings).content
       case "timeline": [TimelinePart(findings: findings).content]
-      case "host": [.element(HostPart(session: findings.session).table)]
+      case "host": HostPart(session: findings.session).content(templates.environment)
       case "recording": RecordingPart(session: findings.session).content
       case "data": DataPart(session: findings.session, embedded: embedded).content
       case "reading": templates.reading.content(.meaning, slots: [:])

@@ -31,7 +31,7 @@ struct SummaryTable {
       [head], [.element(spark)],
       [.element(finding.verdict.element), .text(" \(finding.shape.pattern.words)")],
       [.text(now.text)], [.text(Bytes(kibibytes: numbers.change).signedText)],
-      [.text(Figures.slope(finding.shape))], [.text(Figures.share(now, of: findings.session.ram))],
+      [.text(Figures.slope(finding.shape))], [.text(Figures.share(now, of: findings.session.wholeRAM))],
     ]
   }
 }

@@ -15,6 +15,9 @@ struct TogetherPart {
     guard !bands.bands.isEmpty, !session.times.isEmpty else {
       return [.element(.html("p") { "This session holds none of the five counters." })]
     }
+    if let sentence = LXCFSPart(session: session).sentence {
+      return [.element(.html("p") { sentence })] + [available].compactMap { $0.map(Node.element) }
+    }
     let marks = PlacedMarks(marks, rows: 3, on: frame.axis)
     let chart = StackedChart(frame: frame, bands: bands, marks: marks)
     let caption = ["Sizes. A column of the picture shows the sample with the largest sum.", marks.remark]

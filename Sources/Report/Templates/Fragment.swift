@@ -4,7 +4,7 @@ import Markup
 struct Fragment: Sendable {
   /// What a section is for.
   enum Part: String {
-    case meaning, pattern, causes, environment, next, owner
+    case meaning, pattern, causes, environment, next, owner, note
   }
 
   private struct Section {
@@ -65,10 +65,10 @@ struct Fragment: Sendable {
     }.flatMap { $0.content.filling { slots[$0].map { [.text($0)] } ?? [.text("unknown")] } }
   }
 
-  /// The content of the first section for owners whose patterns fit a key, `slab:*_inode_cache`; empty where none does.
-  func content(owner key: String, slots: [String: String]) -> [Node] {
+  /// The content of the first section of a part whose patterns fit a key, `slab:*_inode_cache`; empty where none does.
+  func content(_ part: Part, key: String, slots: [String: String] = [:]) -> [Node] {
     let fitting = sections.first { section in
-      section.part == Part.owner.rawValue && section.when.contains { Fragment.fits(key, $0) }
+      section.part == part.rawValue && section.when.contains { Fragment.fits(key, $0) }
     }
     return fitting?.content.filling { slots[$0].map { [.text($0)] } ?? [.text("unknown")] } ?? []
   }

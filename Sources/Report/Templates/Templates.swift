@@ -16,6 +16,8 @@ public struct Templates: Sendable {
   let fragments: [Dimension: Fragment]
   /// What is known of owners: caches, callers, commands.
   let owners: Fragment
+  /// What a host's surroundings and set-up mean.
+  let environment: Fragment
   /// The closing reading.
   let reading: Fragment
 
@@ -60,6 +62,7 @@ public struct Templates: Sendable {
       }
       self.fragments = fragments
       owners = try fragment("owners.xhtml")
+      environment = try fragment("environment.xhtml")
       reading = try fragment("reading.xhtml")
     } catch {
       throw TemplateError("\(error.description); see CONTRIBUTING.md, \"How to change a text\"")

@@ -14,7 +14,7 @@ public struct SessionArchive: Sendable {
   /// Stretches of a session that does not fit; a report's charts are hardly wider in pixels.
   private static let stretches = 2000
 
-  /// Copies a session file byte for byte; nil where it is longer than the limit, or damaged.
+  /// Copies a session file byte for byte; nil where it is longer than the limit or sure to be, or damaged.
   ///
   /// - Parameters:
   ///   - input: The session file, plain, gzip, or inside a report.
@@ -25,10 +25,18 @@ public struct SessionArchive: Sendable {
     var source = try ByteSource(input)
     var deflater = Deflater(limit: limit)
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var taken = 0
     while !deflater.isOverflown {
       let count = try source.read(into: &buffer, at: 0)
       if count == 0 { break }
       deflater.add(buffer, 0..<count)
+      taken += count
+      // The first megabyte tells how well the rest will do; most of a long file need not be compressed for nothing.
+      if taken >= 1 << 20, let size = source.plainSize,
+        Double(deflater.bytes.count) * Double(size) > 1.5 * Double(limit) * Double(taken)
+      {
+        return nil
+      }
     }
     guard source.remark == nil, let gzip = deflater.finish() else { return nil }
     self.gzip = gzip
@@ -59,15 +67,15 @@ public struct SessionArchive: Sendable {
   ///   - session: The session.
   ///   - counts: The counters that are counts.
   ///   - limit: The most bytes of gzip.
-  ///   - columns: All counters of these samples; nil takes those of the session.
+  ///   - columns: All counters of the samples with these times; nil takes those of the session.
   /// - Throws: What `columns` throws.
   public init?(
-    thinning session: Session, counts: [String], limit: Int, columns: ([Int]) throws(SessionError) -> [Column]?
+    thinning session: Session, counts: [String], limit: Int, columns: ([Int64]) throws(SessionError) -> [Column]?
   ) throws(SessionError) {
     var length = session.stretchLength(SessionArchive.stretches)
     let samples = session.tellingSamples(stretch: length)
     var thin = session.keeping(samples)
-    if let all = try columns(samples) { thin.columns = all }
+    if let all = try columns(thin.times) { thin.columns = all }
     while thin.times.count > 1 {
       thin.owners = SessionArchive.some(session.owners, atMost: max(2, thin.times.count / 100))
       if SessionArchive.mayFit(thin, counts: counts, limit: limit) {

@@ -19,6 +19,8 @@ extension SessionEvent.Kind {
     case .reboot: "reboot"
     case .commandStart(let command): "command: \(command)"
     case .commandEnd(let status): "command ended with status \(status)"
+    case .cost(let cpu, let memory):
+      "cost: \(cpu) µs of CPU" + (memory.map { ", \($0.kibibytes) KiB of memory at most" } ?? "")
     case .end(let reason): "end: \(reason)"
     }
   }

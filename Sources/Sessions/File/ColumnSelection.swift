@@ -2,21 +2,29 @@ import KernelMemory
 
 /// Which counters of a session file are read into memory.
 public enum ColumnSelection: Sendable, Hashable {
-  /// The dimensions and what a report weighs them against; at 30 days a second each column is 21 MB.
+  /// What a report of the whole session reads: the dimensions and what they are weighed against, and of some counters only the first
+  /// and the last value.
+  ///
+  /// At 30 days a second each column is 21 MB.
   case report
+  /// The same for a report of a part, which has other first and last values: every context counter as a column.
+  case cut
   /// Every counter.
   case all
 
-  /// Whether a column is among them.
-  func contains(_ column: String) -> Bool {
-    switch self {
-    case .report: Dimension(rawValue: column) != nil || ColumnSelection.context.contains { $0.name == column }
-    case .all: true
-    }
+  /// What is kept of a column; nil where nothing is.
+  func use(of column: String) -> Use? {
+    guard self != .all, Dimension(rawValue: column) == nil else { return .values }
+    guard let counter = ContextCounter(rawValue: column) else { return nil }
+    return self == .report && ColumnSelection.ofEnds.contains(counter) ? .ends : .values
   }
 
-  /// The counters that rules, ratios and doubts read.
-  private static let context: [ContextCounter] = [
-    .tasks, .memTotal, .anonPages, .mapped, .kReclaimable, .hugetlb, .hugePagesTotal, .hugepagesize,
-  ]
+  /// What is kept of a column.
+  enum Use {
+    case values
+    case ends
+  }
+
+  /// The counters of which rules compare the end with the start.
+  private static let ofEnds: Set<ContextCounter> = [.memFree, .buffers, .cached, .swapCached, .shmem, .secPageTables]
 }

@@ -18,6 +18,8 @@ struct EventLine: Decodable {
   var file: String?
   var line: Int?
   var count: Int?
+  var cpu: Int64?
+  var memory: Int64?
 
   /// Parses an event line; nil where it is none.
   init?(_ bytes: [UInt8]) {
@@ -40,6 +42,11 @@ struct EventLine: Decodable {
     case "reboot": .reboot
     case "command_start": .commandStart(command?.bounded ?? "")
     case "command_end": status.map { .commandEnd(status: $0) }
+    case "cost":
+      cpu.flatMap { cpu in
+        guard cpu >= 0, memory ?? 0 >= 0 else { return nil }
+        return .cost(cpu: cpu, memory: memory.map { Bytes($0) })
+      }
     case "end": .end(reason: reason?.bounded ?? "")
     default: nil
     }

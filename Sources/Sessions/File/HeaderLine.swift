@@ -9,6 +9,7 @@ struct HeaderLine: Decodable {
     struct Environment: Decodable {
       var hypervisor: String?
       var container: String?
+      var cloud: String?
       var lxcfs: Bool?
       var evidence: [String]?
     }
@@ -27,6 +28,23 @@ struct HeaderLine: Decodable {
     var environment: Environment?
     var vmap_stack: Bool?
     var vmap_stack_source: String?
+    var page_table_levels: Int?
+    var page_table_levels_source: String?
+    var transparent_hugepage: String?
+    var huge_pages_kb: Int64?
+    var swap_total_kb: Int64?
+    var swap_kinds: [String]?
+    var zswap: Bool?
+    var cgroup: String?
+
+    var memory: MemorySetup {
+      MemorySetup(
+        pageTableLevels: page_table_levels.flatMap { (1...9).contains($0) ? $0 : nil },
+        pageTableLevelsSource: page_table_levels_source?.bounded, transparentHugePages: transparent_hugepage?.bounded,
+        hugePages: huge_pages_kb.amount, swap: swap_total_kb.amount,
+        swapKinds: (swap_kinds ?? []).prefix(16).map(\.bounded), zswap: zswap,
+        controlGroups: cgroup.flatMap(MemorySetup.ControlGroups.init))
+    }
   }
 
   var recorder: String?
@@ -48,12 +66,13 @@ struct HeaderLine: Decodable {
         bootTime: host.boot_time.flatMap { SessionLimits.times.contains($0) ? $0 : nil },
         pageSize: host.page_size.positive, possibleCPUs: host.possible_cpus.positive,
         onlineCPUs: host.online_cpus.positive, memTotal: host.mem_total_kb.positive.map { Bytes(kibibytes: $0) },
-        numaNodes: host.numa_nodes.positive,
+        numaNodes: host.numa_nodes.positive, memory: host.memory,
         vmapStack: VmapStack(host.vmap_stack, source: host.vmap_stack_source?.bounded))
       if let environment = host.environment {
         facts.environment = HostEnvironment(
           hypervisor: environment.hypervisor?.bounded, container: environment.container?.bounded,
-          lxcfs: environment.lxcfs ?? false, evidence: (environment.evidence ?? []).prefix(64).map(\.bounded))
+          cloud: environment.cloud?.bounded, lxcfs: environment.lxcfs ?? false,
+          evidence: (environment.evidence ?? []).prefix(64).map(\.bounded))
       }
     }
     return SessionHeader(
@@ -163,6 +182,13 @@ extension [any CodingKey] {
       if let index = key.intValue { text += "[\(index)]" } else { text += (text.isEmpty ? "" : ".") + key.stringValue }
     }
     return text
+  }
+}
+
+extension Int64? {
+  /// An amount of memory in kB that can be believed, 0 included.
+  fileprivate var amount: Bytes? {
+    flatMap { (0...SessionLimits.value / 1024).contains($0) ? Bytes(kibibytes: $0) : nil }
   }
 }
 

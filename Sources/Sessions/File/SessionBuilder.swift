@@ -8,6 +8,9 @@ struct SessionBuilder: SessionVisitor {
   private var times: [Int64] = []
   private var names: [String] = []
   private var values: [[Int64]] = []
+  /// The slots of which only the ends are kept.
+  private var endSlots: Set<Int> = []
+  private var ends: [String: CounterEnds] = [:]
   /// The last samples' rows, one after the other, before they go to the columns together.
   private var rows: [Int64] = []
   private var events: [SessionEvent] = []
@@ -17,9 +20,9 @@ struct SessionBuilder: SessionVisitor {
   private var doubts = Doubts()
   private var isRebootPending = false
   private var capacity = 0
-  /// Whether each sample is kept; nil keeps them all.
-  private let isKept: [Bool]?
-  private var position = 0
+  /// The times of the samples that are kept; nil keeps them all.
+  private let kept: [Int64]?
+  private var nextKept = 0
 
   /// Values in rows; some 32 KiB, which stay in the processor's cache.
   private static let batch = 4096
@@ -35,9 +38,9 @@ struct SessionBuilder: SessionVisitor {
   ///   - selection: The counters to keep.
   ///   - file: The input's name for remarks.
   ///   - plainSize: Its size in bytes where it is known, so that columns need not grow.
-  ///   - isKept: Whether each sample is kept; nil keeps them all.
-  init(_ selection: ColumnSelection, file: String?, plainSize: Int?, isKept: [Bool]? = nil) {
-    self.isKept = isKept
+  ///   - kept: The times of the samples to keep, sorted; nil keeps them all.
+  init(_ selection: ColumnSelection, file: String?, plainSize: Int?, kept: [Int64]? = nil) {
+    self.kept = kept
     self.selection = selection
     self.file = file
     log = RemarkLog(file: file)
@@ -45,12 +48,14 @@ struct SessionBuilder: SessionVisitor {
     capacity = min((plainSize ?? 0) / 256, 1 << 22)
   }
 
-  func wants(_ column: String) -> Bool { selection.contains(column) }
+  func wants(_ column: String) -> Bool { selection.use(of: column) != nil }
 
   mutating func slot(_ slot: Int, for column: String) {
     store()
-    var absent = [Int64](repeating: Column.absent, count: times.count)
-    if slot < 64 { absent.reserveCapacity(capacity) }
+    let isOfEnds = selection.use(of: column) == .ends
+    if isOfEnds { endSlots.insert(slot) }
+    var absent = [Int64](repeating: Column.absent, count: isOfEnds ? 0 : times.count)
+    if slot < 64, !isOfEnds { absent.reserveCapacity(capacity) }
     names.append(column)
     values.append(absent)
     doubts.slot(slot, for: column)
@@ -116,9 +121,9 @@ struct SessionBuilder: SessionVisitor {
       append(SessionEvent(time: place, kind: .reboot))
       isRebootPending = false
     }
-    if let isKept {
-      position += 1
-      guard position <= isKept.count, isKept[position - 1] else { return }
+    if let kept {
+      while nextKept < kept.count, kept[nextKept] < place { nextKept += 1 }
+      guard nextKept < kept.count, kept[nextKept] == place else { return }
     }
     times.append(place)
     if doubts.isDoubtful(row) {
@@ -135,6 +140,10 @@ struct SessionBuilder: SessionVisitor {
     guard stride > 0 else { return }
     let count = rows.count / stride
     for slot in values.indices {
+      if endSlots.contains(slot) {
+        storeEnds(of: slot)
+        continue
+      }
       values[slot].append(addingCapacity: count) { column in
         var position = slot
         for _ in 0..<count {
@@ -144,6 +153,20 @@ struct SessionBuilder: SessionVisitor {
       }
     }
     rows.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func storeEnds(of slot: Int) {
+    var known = ends[names[slot]]
+    var position = slot
+    while position < rows.count {
+      let value = rows[position]
+      if value != Column.absent {
+        if known == nil { known = CounterEnds(first: value, last: value) }
+        known?.last = value
+      }
+      position += values.count
+    }
+    ends[names[slot]] = known
   }
 
   mutating func event(_ kind: SessionEvent.Kind, time: Int64, elapsed: Int64?) {
@@ -176,7 +199,10 @@ struct SessionBuilder: SessionVisitor {
     if isRebootPending { append(SessionEvent(time: axis.time(axis.last ?? 0, elapsed: 0), kind: .reboot)) }
     if times.isEmpty { log.note("there are no samples", line: nil) }
     var session = Session(header: header, parts: parts, times: times, columns: [])
-    let columns = zip(names, values).map { Column(name: $0, values: $1) }
+    let columns = zip(names, values).enumerated().filter { !endSlots.contains($0.offset) }.map {
+      Column(name: $0.element.0, values: $0.element.1)
+    }
+    session.ends = ends
     names = []
     values = []
     session.columns = columns

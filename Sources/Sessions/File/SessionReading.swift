@@ -39,17 +39,16 @@ public struct SessionReading: Sendable {
   /// Reads every counter of some samples of one input.
   ///
   /// - Parameters:
-  ///   - samples: Sample numbers, sorted.
-  ///   - input: The input that they were counted in.
+  ///   - times: The samples' times, sorted.
+  ///   - input: The input that they are from.
   /// - Throws: Why it cannot be read (again).
-  /// - Returns: The columns, with a value a sample.
-  public static func columns(of samples: [Int], in input: SessionInput) throws(SessionError) -> [Column] {
-    var isKept = [Bool](repeating: false, count: (samples.last ?? -1) + 1)
-    for sample in samples { isKept[sample] = true }
+  /// - Returns: The columns, with a value a sample; nil where a sample is not found, for one of its other counters is damaged.
+  public static func columns(at times: [Int64], in input: SessionInput) throws(SessionError) -> [Column]? {
     var scanner = try SessionScanner(input)
-    var builder = SessionBuilder(.all, file: input.name, plainSize: nil, isKept: isKept)
+    var builder = SessionBuilder(.all, file: input.name, plainSize: nil, kept: times)
     try scanner.run(&builder)
-    return builder.finish()?.columns ?? []
+    guard let session = builder.finish(), session.times == times else { return nil }
+    return session.columns
   }
 
   init(session: Session, columnNames: [String], countNames: [String]) {

@@ -45,6 +45,10 @@ public enum SessionText {
     case .reboot: line("reboot", time, elapsed, [])
     case .commandStart(let command): line("command_start", time, elapsed, [("command", .string(command))])
     case .commandEnd(let status): line("command_end", time, elapsed, [("status", .integer(orNull: status))])
+    case .cost(let cpu, let memory):
+      line(
+        "cost", time, elapsed,
+        [("cpu", .integer(cpu))] + (memory.map { [("memory", .integer($0.count))] } ?? []))
     case .end(let reason): line("end", time, elapsed, [("reason", .string(reason))])
     }
   }
@@ -87,11 +91,12 @@ public enum SessionText {
   private static func strings(_ strings: [String]) -> JSONValue { .array(strings.map(JSONValue.string)) }
 
   private static func host(_ host: HostFacts) -> JSONValue {
-    let environment: [(name: String, value: JSONValue)] = [
+    var environment: [(name: String, value: JSONValue)] = [
       ("hypervisor", .string(orNull: host.environment.hypervisor)),
       ("container", .string(orNull: host.environment.container)), ("lxcfs", .bool(host.environment.lxcfs)),
       ("evidence", strings(host.environment.evidence)),
     ]
+    if let cloud = host.environment.cloud { environment.append(("cloud", .string(cloud))) }
     let members: [(name: String, value: JSONValue)] = [
       ("name", .string(orNull: host.name)), ("kernel_release", .string(orNull: host.kernelRelease)),
       ("kernel_version", .string(orNull: host.kernelVersion)), ("machine", .string(orNull: host.machine)),
@@ -102,6 +107,21 @@ public enum SessionText {
       ("environment", .object(environment)), ("vmap_stack", host.vmapStack.value.map(JSONValue.bool) ?? .null),
       ("vmap_stack_source", .string(orNull: host.vmapStack.source)),
     ]
-    return .object(members)
+    return .object(members + memory(host.memory))
+  }
+
+  /// What is known; these members came later than the others, and are missing where they are unknown.
+  private static func memory(_ memory: MemorySetup) -> [(name: String, value: JSONValue)] {
+    let members: [(name: String, value: JSONValue)] = [
+      ("page_table_levels", .integer(orNull: memory.pageTableLevels)),
+      ("page_table_levels_source", .string(orNull: memory.pageTableLevelsSource)),
+      ("transparent_hugepage", .string(orNull: memory.transparentHugePages)),
+      ("huge_pages_kb", .integer(orNull: memory.hugePages?.kibibytes)),
+      ("swap_total_kb", .integer(orNull: memory.swap?.kibibytes)),
+      ("swap_kinds", memory.swapKinds.isEmpty ? .null : strings(memory.swapKinds)),
+      ("zswap", memory.zswap.map(JSONValue.bool) ?? .null),
+      ("cgroup", .string(orNull: memory.controlGroups?.rawValue)),
+    ]
+    return members.filter { $0.value != .null }
   }
 }

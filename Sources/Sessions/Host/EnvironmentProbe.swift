@@ -5,14 +5,17 @@ struct EnvironmentProbe: Sendable {
   let files: HostFiles
   let release: String?
 
-  /// The hypervisor, the container and LXCFS, with a phrase of evidence for each thing that was found.
+  /// The hypervisor, the container, the cloud and LXCFS, with a phrase of evidence for each thing that was found.
   func environment() -> HostEnvironment {
     let hypervisor = HypervisorProbe(files: files, release: release).clue()
     let container = ContainerProbe(files: files).clue()
+    let cloud = CloudProbe(files: files).clue()
     var evidence = (hypervisor?.evidence ?? []) + (container?.evidence ?? [])
+    evidence += (cloud?.evidence ?? []).filter { !evidence.contains($0) }
     let lxcfs = isServedByLXCFS
     if lxcfs { evidence.append("an LXCFS mount on /proc/meminfo in /proc/self/mountinfo") }
-    return HostEnvironment(hypervisor: hypervisor?.name, container: container?.name, lxcfs: lxcfs, evidence: evidence)
+    return HostEnvironment(
+      hypervisor: hypervisor?.name, container: container?.name, cloud: cloud?.name, lxcfs: lxcfs, evidence: evidence)
   }
 
   /// Whether a `fuse.lxcfs` file system is mounted on /proc/meminfo itself.

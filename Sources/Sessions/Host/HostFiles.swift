@@ -45,6 +45,9 @@ struct HostFiles: Sendable {
     return trimmed.isEmpty ? nil : trimmed
   }
 
+  /// The names in a folder, sorted; empty where it cannot be opened.
+  func names(_ path: String) -> [String] { (ProcFiles(root: root).names(path) ?? []).sorted() }
+
   /// Whether something is there, followed through symbolic links.
   func exists(_ path: String) -> Bool { unsafe access(root + path, F_OK) == 0 }
 

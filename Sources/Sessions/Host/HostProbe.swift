@@ -10,17 +10,22 @@ public struct HostProbe: Sendable {
   /// Makes a probe of the system whose files lie under a folder: `/`, or a copied tree in tests.
   public init(root: String = "/") { files = HostFiles(root: root) }
 
-  /// Reads everything once; takes about a millisecond.
+  /// Reads everything once; takes some milliseconds where the kernel's configuration is unpacked.
   public func facts() -> HostFacts {
     let release = files.word("proc/sys/kernel/osrelease")
+    let machine = machine
+    let meminfo = files.bytes("proc/meminfo").map { Meminfo($0) }
+    let configuration = KernelConfiguration(files, release: release)
     return HostFacts(
       name: files.word("proc/sys/kernel/hostname"), kernelRelease: release,
       kernelVersion: files.word("proc/sys/kernel/version"), machine: machine,
       bootID: files.word("proc/sys/kernel/random/boot_id"), bootTime: bootTime, pageSize: pageSize,
       possibleCPUs: count("sys/devices/system/cpu/possible"), onlineCPUs: count("sys/devices/system/cpu/online"),
-      memTotal: memTotal, numaNodes: count("sys/devices/system/node/online"),
+      memTotal: meminfo?[ContextCounter.memTotal.name].map { Bytes(kibibytes: $0) },
+      numaNodes: count("sys/devices/system/node/online"),
+      memory: MemoryProbe(files: files, machine: machine, meminfo: meminfo, configuration: configuration).setup(),
       environment: EnvironmentProbe(files: files, release: release).environment(),
-      vmapStack: VmapStackProbe(files: files, release: release).vmapStack())
+      vmapStack: VmapStackProbe(files: files, release: release, configuration: configuration).vmapStack())
   }
 
   /// The random id of the running system's boot; nil where it cannot be read.
@@ -45,13 +50,6 @@ public struct HostProbe: Sendable {
       let seconds = Int64(line.dropFirst("btime ".count).trimmed), (0...1 << 40).contains(seconds)
     else { return nil }
     return seconds * 1000
-  }
-
-  private var memTotal: Bytes? {
-    guard let bytes = files.bytes("proc/meminfo"), let kibibytes = Meminfo(bytes)[ContextCounter.memTotal.name] else {
-      return nil
-    }
-    return Bytes(kibibytes: kibibytes)
   }
 
   private func count(_ path: String) -> Int? { files.word(path).flatMap(CPUList.init)?.count }

@@ -4,26 +4,22 @@ import KernelMemory
 struct VmapStackProbe: Sendable {
   let files: HostFiles
   let release: String?
+  let configuration: KernelConfiguration?
 
   /// The functions that /proc/vmallocinfo names as callers for thread stacks, from 4.9 to today.
   ///
   /// `__vmalloc_node_range` remembers the caller of the allocating function, which inlining moves up to the fork itself.
-  static let stackCallers = ["alloc_thread_stack_node", "dup_task_struct", "copy_process", "kernel_clone", "_do_fork"]
+  /// Idle tasks, io_uring's and vhost's workers are forked by functions of their own (`kernel/fork.c`).
+  static let stackCallers = [
+    "alloc_thread_stack_node", "dup_task_struct", "copy_process", "kernel_clone", "_do_fork", "fork_idle",
+    "create_io_thread", "vhost_task_create",
+  ]
 
   /// The answer with its source; the kernel's own configuration is asked before the traces of its work.
+  ///
+  /// Architectures that cannot do it do not mention the option at all.
   func vmapStack() -> VmapStack {
-    if let packed = files.bytes("proc/config.gz"), let text = VmapStackProbe.unpacked(packed),
-      let value = VmapStackProbe.configured(text)
-    {
-      return VmapStack(value, source: "/proc/config.gz")
-    }
-    if let release, !release.contains("/") {
-      for path in ["boot/config-\(release)", "lib/modules/\(release)/config", "usr/lib/modules/\(release)/config"] {
-        if let text = files.text(path), let value = VmapStackProbe.configured(text) {
-          return VmapStack(value, source: "/" + path)
-        }
-      }
-    }
+    if let configuration { return VmapStack(configuration["VMAP_STACK"] == "y", source: configuration.source) }
     if let text = files.text("proc/vmallocinfo"), let value = VmapStackProbe.traced(text) {
       return VmapStack(value, source: "/proc/vmallocinfo")
     }
@@ -38,31 +34,6 @@ struct VmapStackProbe: Sendable {
     let numbers = release.split(separator: ".").prefix(2).map { Int($0.prefix { $0.isASCII && $0.isNumber }) }
     guard numbers.count == 2, let major = numbers[0], let minor = numbers[1] else { return false }
     return (major, minor) < (4, 9)
-  }
-
-  /// The text inside a gzip file of at most 4 MiB; nil where it is damaged.
-  static func unpacked(_ packed: [UInt8]) -> String? {
-    var text: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    guard var source = try? ByteSource(.bytes(packed, name: nil)), source.isCompressed else { return nil }
-    while let count = try? source.read(into: &chunk, at: 0) {
-      guard count > 0 else { return source.remark == nil ? String(decoding: text, as: UTF8.self) : nil }
-      text.append(contentsOf: chunk[..<count])
-      if text.count > 4 << 20 { return nil }
-    }
-    return nil
-  }
-
-  /// What a kernel configuration says; nil where the text is not one.
-  ///
-  /// Architectures that cannot do it do not mention the option at all.
-  static func configured(_ text: String) -> Bool? {
-    var isConfiguration = false
-    for line in text.split(separator: "\n") {
-      if line == "CONFIG_VMAP_STACK=y" { return true }
-      if line.hasPrefix("CONFIG_") && line.contains("=") { isConfiguration = true }
-    }
-    return isConfiguration ? false : nil
   }
 
   /// What the list of vmalloc areas says: every task has a stack, so a list with callers and no stack among them means no.

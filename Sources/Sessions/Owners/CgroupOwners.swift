@@ -96,7 +96,8 @@ struct CgroupOwners {
           }
         }
         place = owners.count
-        owners.append(Owner(String(path.dropFirst(root.count)), values))
+        let name = path.dropFirst(root.count)
+        owners.append(Owner(name.isEmpty ? "/" : String(name), values))
       }
       queue += children(&files, path).map { ($0, place) }
     }

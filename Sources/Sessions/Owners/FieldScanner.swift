@@ -23,6 +23,21 @@ struct FieldScanner {
     return text(range)
   }
 
+  /// The next field as text, taken from the last call's where it is the same; nil at the line's end.
+  mutating func word(reusing last: inout (bytes: [UInt8], text: String)) -> String? {
+    guard let range = field() else { return nil }
+    if range.count != last.bytes.count || !bytes[range].elementsEqual(last.bytes) {
+      last = (Array(bytes[range]), text(range))
+    }
+    return last.text
+  }
+
+  /// Whether the next field begins with a byte; nothing is taken.
+  mutating func begins(with byte: UInt8) -> Bool {
+    skipBlanks()
+    return position < end && bytes[position] == byte
+  }
+
   /// The rest of the line as text, without the blanks around it.
   mutating func rest() -> String {
     skipBlanks()

@@ -14,6 +14,13 @@ enum FileSystemFacts {
     if dentries.count >= 5 { facts[.negativeDentries] = dentries[4] }
     facts[.inodes] = files.numbers("proc/sys/fs/inode-nr").first
     facts[.files] = files.numbers("proc/sys/fs/file-nr").first
+    var xfs: Int64?
+    _ = files.lines("proc/self/mountinfo") { line in
+      xfs = xfs ?? 0
+      while let word = line.word(), word != "-" {}
+      if line.take("xfs") { xfs = (xfs ?? 0) + 1 }
+    }
+    facts[.xfsMounts] = xfs
   }
 
   /// Adds what the slab caches tell: a network namespace and a mount are an object each.

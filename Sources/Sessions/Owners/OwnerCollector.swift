@@ -11,16 +11,23 @@ struct OwnerCollector: ~Copyable {
   private var selection = OwnerSelection()
   private var told: Set<String> = []
   private var vmallocDebt: Int64 = 0
+  private var codeLinesDebt: Int64 = 0
   private var stackKiB: Int64?
+  /// What /proc/meminfo said, KiB, when the areas, the threads and the page tables were last looked at.
+  private var seen: [Dimension: Int64] = [:]
 
-  /// CPU time for the processes and for the cgroups of a snapshot, microseconds; the rest is bounded by what the kernel has to tell.
-  private static let processBudget: Int64 = 24_000
+  /// CPU time for a snapshot, microseconds: the processes have what the areas leave, and the cgroups have a part of their own.
+  private static let budget: Int64 = 36_000
+  private static let leastProcessBudget: Int64 = 6_000
   private static let cgroupBudget: Int64 = 8_000
 
   /// What reading /proc/vmallocinfo may take in a snapshot on average, microseconds.
   ///
   /// The kernel walks all pages of all areas for it: 40 ms were measured with 5,200 of them.
   private static let vmallocBudget: Int64 = 10_000
+
+  /// What reading /proc/allocinfo may take in a snapshot on average, microseconds; it has some thousand lines.
+  private static let codeLinesBudget: Int64 = 3_000
 
   /// Makes a collector for the system whose files lie under a folder.
   init(root: String, possibleCPUs: Int?) {
@@ -40,19 +47,25 @@ struct OwnerCollector: ~Copyable {
   mutating func snapshot(
     _ reason: OwnerSnapshot.Reason, time: Int64, tasks: Int64?, value: (Dimension) -> Int64?
   ) -> OwnerSnapshot {
-    let begin = CPUBudget.now()
+    let budget = CPUBudget(microseconds: OwnerCollector.budget)
     var snapshot = OwnerSnapshot(time: time, reason: reason)
     FileSystemFacts.read(&files, into: &snapshot.facts)
     readSlab(&snapshot)
     stackKiB = readVmalloc(&snapshot, used: value(.vmallocUsed)) ?? stackKiB
     let stack = stackKiB ?? PerTask.kib(value(.kernelStack), tasks: tasks)
     snapshot.facts[.stackBytes] = stack.map { $0 * 1024 }
-    readProcesses(&snapshot, stackKiB: stack)
+    let needs = ProcessTable.Needs(
+      threads: hasMoved(.kernelStack, value(.kernelStack), snapshot.reason),
+      pageTables: hasMoved(.pageTables, value(.pageTables), snapshot.reason))
+    processes.update(
+      &files, budget: max(OwnerCollector.leastProcessBudget, OwnerCollector.budget - budget.spent), needs: needs)
+    listProcesses(&snapshot, stackKiB: stack)
     readCgroups(&snapshot)
+    readCodeLines(&snapshot)
     if let segments = SharedMemory.read(&files), !segments.isEmpty {
       snapshot.lists.append(selection.select(.sharedMemory, SharedMemory.columns, segments))
     }
-    snapshot.facts[.cost] = CPUBudget.now() - begin
+    snapshot.facts[.cost] = budget.spent
     return snapshot
   }
 
@@ -64,12 +77,26 @@ struct OwnerCollector: ~Copyable {
     snapshot.lists.append(selection.select(.slab, SlabOwners.columns, caches))
   }
 
+  /// Whether a dimension moved since its owners were last looked at: by 256 KiB, or by 64 KiB of stacks.
+  ///
+  /// The first and the last snapshot look anyhow, and so does one that does not know.
+  private mutating func hasMoved(_ dimension: Dimension, _ value: Int64?, _ reason: OwnerSnapshot.Reason) -> Bool {
+    let least: Int64 = dimension == .kernelStack ? 64 : 256
+    if [.period, .move].contains(reason), let value, value > 0, let before = seen[dimension],
+      abs(value - before) < least
+    {
+      return false
+    }
+    seen[dimension] = value
+    return true
+  }
+
   /// Gives the size of a thread stack, KiB, where the areas tell.
   private mutating func readVmalloc(_ snapshot: inout OwnerSnapshot, used: Int64?) -> Int64? {
     vmallocDebt = max(0, vmallocDebt - OwnerCollector.vmallocBudget)
-    guard vmallocDebt == 0 || snapshot.reason == .end else { return nil }
-    let begin = CPUBudget.now()
-    defer { vmallocDebt = CPUBudget.now() - begin }
+    guard vmallocDebt == 0 || snapshot.reason == .end, hasMoved(.vmallocUsed, used, snapshot.reason) else { return nil }
+    let cost = CPUBudget(microseconds: 0)
+    defer { vmallocDebt = cost.spent }
     var vmalloc = VmallocOwners()
     guard let callers = vmalloc.read(&files, pageSize: pageSize ?? slab.pageSize ?? 4096) else {
       tell(&snapshot, "/proc/vmallocinfo", vmalloc.failure, "no caller of vmalloc is named")
@@ -81,8 +108,7 @@ struct OwnerCollector: ~Copyable {
     return vmalloc.stackKiB
   }
 
-  private mutating func readProcesses(_ snapshot: inout OwnerSnapshot, stackKiB: Int64?) {
-    processes.update(&files, budget: OwnerCollector.processBudget)
+  private mutating func listProcesses(_ snapshot: inout OwnerSnapshot, stackKiB: Int64?) {
     guard processes.count > 0 else { return }
     snapshot.facts[.processes] = processes.count
     snapshot.facts[.examined] = processes.examined
@@ -99,9 +125,9 @@ struct OwnerCollector: ~Copyable {
         }, first: { first[$0].map { ($0.threads * stack, $0.threads) } }))
     snapshot.lists.append(
       selection.select(
-        .pageTables, [.kib, .count, .pid, .most],
+        .pageTables, [.kib, .count, .pid, .most, .shared],
         sums.filter { $0.value.pageTables > 0 }.map { name, sum in
-          Owner(name, [sum.pageTables, sum.processes, Int64(sum.pageTablePID), sum.mostPageTables])
+          Owner(name, [sum.pageTables, sum.processes, Int64(sum.pageTablePID), sum.mostPageTables, sum.shared])
         }, first: { first[$0].map { ($0.pageTables, $0.processes) } }))
   }
 
@@ -121,6 +147,15 @@ struct OwnerCollector: ~Copyable {
     snapshot.facts[.bpfPrograms] = maps.programs
     let all = PercpuOwners.owners(snapshot.facts, maps: percpu, possibleCPUs: possibleCPUs)
     if !all.isEmpty { snapshot.lists.append(selection.select(.percpu, PercpuOwners.columns, all)) }
+  }
+
+  private mutating func readCodeLines(_ snapshot: inout OwnerSnapshot) {
+    codeLinesDebt = max(0, codeLinesDebt - OwnerCollector.codeLinesBudget)
+    guard codeLinesDebt == 0 || snapshot.reason == .end else { return }
+    let cost = CPUBudget(microseconds: 0)
+    defer { codeLinesDebt = cost.spent }
+    guard let lines = CodeLines.read(&files) else { return }
+    snapshot.lists.append(selection.select(.codeLines, CodeLines.columns, lines))
   }
 
   /// Says once what cannot be read, and what helps.

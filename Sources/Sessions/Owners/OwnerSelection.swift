@@ -85,7 +85,8 @@ struct OwnerSelection {
     return list
   }
 
-  private static func bounded(_ name: String) -> String {
+  /// A name of at most 200 bytes, cut where it is longer.
+  static func bounded(_ name: String) -> String {
     guard name.utf8.count > nameLimit else { return name }
     return String(decoding: name.utf8.prefix(nameLimit - 3), as: UTF8.self) + "…"
   }

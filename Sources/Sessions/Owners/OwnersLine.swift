@@ -17,7 +17,7 @@ struct OwnersLine: Decodable {
 
     init(from decoder: any Decoder) throws {
       var container = try decoder.unkeyedContainer()
-      owner = Owner(try container.decode(String.self).bounded, [])
+      owner = Owner(OwnerSelection.bounded(try container.decode(String.self)), [])
       while !container.isAtEnd, owner.values.count < 64 {
         owner.values.append(try container.decodeIfPresent(Int64.self) ?? Column.absent)
       }

@@ -84,11 +84,13 @@ struct ProcFiles: ~Copyable {
     return names
   }
 
-  /// The links and the inode number of a file or folder; nil where it is not there.
-  func status(_ path: String) -> (links: Int64, inode: UInt64, isFolder: Bool)? {
+  /// The links, the inode number and the KiB in use of a file or folder; nil where it is not there.
+  func status(_ path: String) -> (links: Int64, inode: UInt64, isFolder: Bool, kib: Int64)? {
     var status = stat()
     guard unsafe lstat(root + path, &status) == 0 else { return nil }
-    return (Int64(status.st_nlink), UInt64(status.st_ino), status.st_mode & S_IFMT == S_IFDIR)
+    // Blocks are of 512 bytes, whatever the file system.
+    let kib = Int64(status.st_blocks) / 2
+    return (Int64(status.st_nlink), UInt64(status.st_ino), status.st_mode & S_IFMT == S_IFDIR, kib)
   }
 
   /// What a symbolic link points to; nil where it is none.

@@ -8,6 +8,8 @@ struct ProcessStatus: Sendable, Hashable {
   var threads: Int64 = 1
   /// Its page tables, KiB: VmPTE, and VmPMD where an older kernel counts that apart (before 4.15).
   var pageTables: Int64 = 0
+  /// Shared memory that it has touched, KiB: RssShmem, since 4.5.
+  var shared: Int64 = 0
 
   private init() {}
 
@@ -23,6 +25,8 @@ struct ProcessStatus: Sendable, Hashable {
         status.isKernel = line.number() == 2 || pid == 2
       } else if line.take("VmPTE:") || line.take("VmPMD:") {
         status.pageTables += min(line.number() ?? 0, 1 << 40)
+      } else if line.take("RssShmem:") {
+        status.shared = min(line.number() ?? 0, 1 << 44)
       } else if line.take("Threads:") {
         status.threads = min(line.number() ?? 1, 1 << 32)
       }

@@ -10,6 +10,7 @@ struct ProcessTable {
     var isKernel = false
     var threads: Int64
     var pageTables: Int64 = 0
+    var shared: Int64 = 0
     var isFirst: Bool
     var firstThreads: Int64
   }
@@ -23,6 +24,7 @@ struct ProcessTable {
     var most: Int64 = 0
     var pageTablePID: Int32 = 0
     var mostPageTables: Int64 = 0
+    var shared: Int64 = 0
   }
 
   private var processes: [Int32: Process] = [:]
@@ -40,12 +42,21 @@ struct ProcessTable {
   /// How processes are called of which only the threads are known.
   static let unknown = "processes not examined yet"
 
+  /// What moved since the last update, so that looking again could tell something new.
+  struct Needs: Sendable, Hashable {
+    var threads = true
+    var pageTables = true
+  }
+
   /// Looks at the processes that there are.
   ///
-  /// What the budgets do not suffice for keeps what an earlier update saw, and has its turn in a later one.
-  mutating func update(_ files: inout ProcFiles, budget microseconds: Int64) {
+  /// What the budget does not suffice for keeps what an earlier update saw, and has its turn in a later one. Where nothing moved and every
+  /// name is known, nothing is read.
+  mutating func update(_ files: inout ProcFiles, budget microseconds: Int64, needs: Needs = Needs()) {
     round += 1
     examined = 0
+    if round > 0, !needs.threads, !needs.pageTables, unknownCount == 0 { return }
+    let whole = CPUBudget(microseconds: microseconds)
     let pids = (files.names("proc") ?? []).compactMap { Int32($0) }.filter { $0 > 0 }.sorted()
     let base = linkBase(&files)
     var next: [Int32: Process] = [:]
@@ -56,11 +67,11 @@ struct ProcessTable {
     }
     processes = next
     count = Int64(next.count)
-    let whole = CPUBudget(microseconds: microseconds)
     if let base {
-      countThreads(&files, pids, base: base, budget: CPUBudget(microseconds: microseconds / 2))
+      countThreads(&files, pids, base: base, budget: whole.half, isWhole: needs.threads)
     }
-    examine(&files, pids, budget: whole)
+    // A copied tree tells the number of threads only in the status.
+    examine(&files, pids, budget: whole, isWhole: needs.pageTables || (base == nil && needs.threads))
   }
 
   /// The link count of a task folder that has no threads; nil where the tree is a copy, whose folders say nothing.
@@ -72,9 +83,15 @@ struct ProcessTable {
   }
 
   /// New processes first, then those with many threads, then the others from where the last update ended.
-  private mutating func countThreads(_ files: inout ProcFiles, _ pids: [Int32], base: Int64, budget: CPUBudget) {
+  ///
+  /// Only the new ones where it need not be whole.
+  private mutating func countThreads(
+    _ files: inout ProcFiles, _ pids: [Int32], base: Int64, budget: CPUBudget, isWhole: Bool
+  ) {
     let order = turn(pids, after: &threadTurn) { process in
-      process.inode == 0 ? 0 : process.threads > 3 ? 1 : process.isKernel ? nil : 2
+      if process.inode == 0 { return 0 }
+      guard isWhole else { return nil }
+      return process.threads > 3 ? 1 : process.isKernel ? nil : 2
     }
     for (position, pid) in order.enumerated() {
       if position % 16 == 15, budget.isSpent {
@@ -95,13 +112,16 @@ struct ProcessTable {
   }
 
   /// New processes first, then those that nothing is known of yet, those with large page tables, and the others in turn.
-  private mutating func examine(_ files: inout ProcFiles, _ pids: [Int32], budget: CPUBudget) {
+  ///
+  /// Those whose names are known only where it has to be whole.
+  private mutating func examine(_ files: inout ProcFiles, _ pids: [Int32], budget: CPUBudget, isWhole: Bool) {
     let sizes = processes.values.map(\.pageTables).sorted(by: >)
     let large = max(1, sizes.count > 64 ? sizes[63] : 1)
     let order = turn(pids, after: &statusTurn) { process in
       // Kernel threads have no page tables, and their sort does not change.
       if process.name == nil { return process.isFirst ? 1 : 0 }
-      return process.isKernel ? nil : process.pageTables >= large ? 2 : 3
+      guard isWhole, !process.isKernel else { return nil }
+      return process.pageTables >= large ? 2 : 3
     }
     for (position, pid) in order.enumerated() {
       if position % 8 == 7, budget.isSpent {
@@ -114,6 +134,7 @@ struct ProcessTable {
       process.name = status.isKernel ? ProcessStatus.stem(status.name) + " (kernel)" : status.name
       process.isKernel = status.isKernel
       process.pageTables = status.pageTables
+      process.shared = status.shared
       if isNew, process.isFirst, process.inode == 0 { process.firstThreads = status.threads }
       process.threads = status.threads
       processes[pid] = process
@@ -148,6 +169,7 @@ struct ProcessTable {
       var sum = sums[process.name ?? ProcessTable.unknown] ?? Sum()
       sum.threads += process.threads
       sum.pageTables += process.pageTables
+      sum.shared += process.shared
       sum.processes += 1
       if process.threads > sum.most { (sum.pid, sum.most) = (pid, process.threads) }
       if process.pageTables > sum.mostPageTables {

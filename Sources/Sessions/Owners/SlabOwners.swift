@@ -72,8 +72,8 @@ struct SlabOwners {
 
   /// `kmalloc-64 (also fs_cache, pde_opener)`: SLUB lets similar caches share slabs.
   static func label(_ name: String, aliases: [String]) -> String {
-    guard let first = aliases.first else { return name }
-    let shown = aliases.count <= 3 ? aliases : [first, aliases[1]]
+    guard !aliases.isEmpty else { return name }
+    let shown = aliases.count <= 5 ? aliases[...] : aliases.prefix(4)
     let more = aliases.count - shown.count
     return "\(name) (also \(shown.joined(separator: ", "))\(more > 0 ? " and \(more) more" : ""))"
   }

@@ -27,10 +27,12 @@ struct VmallocOwners {
   mutating func read(_ files: inout ProcFiles, pageSize: Int64) -> [Owner]? {
     var callers: [String: (pages: Int64, areas: Int64)] = [:]
     var stackPages: Int64 = 0
+    // Stacks stand one behind the other: thousands of lines with the same caller.
+    var last: (bytes: [UInt8], text: String) = ([], "")
     failure = files.lines("proc/vmallocinfo") { line in
       // `0xffffc90000000000-0xffffc90000005000   20480 kernel_clone+0x94/0x3e0 pages=4 vmalloc N0=4`
       line.skip(2)
-      guard var caller = line.word() else { return }
+      guard var caller = line.word(reusing: &last) else { return }
       // Modules stand behind their functions: `load_module+0x5/0x9 [nf_tables]`; areas on their way have no caller.
       var module = ""
       var pages: Int64?
@@ -38,9 +40,12 @@ struct VmallocOwners {
       while !line.isAtEnd {
         if let number = line.number(after: "pages=") {
           pages = number
-        } else if let word = line.word() {
-          if word == "vmalloc" { isVmalloc = true }
-          if word.hasPrefix("["), module.isEmpty { module = " " + word }
+        } else if line.take("vmalloc") {
+          isVmalloc = true
+        } else if module.isEmpty, line.begins(with: UInt8(ascii: "[")), let word = line.word() {
+          module = " " + word
+        } else {
+          line.skip()
         }
       }
       guard let pages, isVmalloc else { return }

@@ -11,6 +11,9 @@ struct LineAppender: ~Copyable {
   private var isDirty = false
   private var syncError: SessionError?
 
+  /// Whether the disk has failed to store what was written, which the end will throw.
+  var hasFailedToStore: Bool { syncError != nil }
+
   /// Samples for which there was no room.
   private var dropped = 0
 
@@ -23,12 +26,15 @@ struct LineAppender: ~Copyable {
   /// How many bytes are kept at most: about 40 minutes of samples at one a second.
   static let pendingLimit = 1 << 20
 
-  /// The time between two fdatasync(2), nanoseconds.
-  private static let syncInterval: Int64 = 10_000_000_000
+  /// The time between two fdatasync(2), nanoseconds; nil where only the end calls it.
+  private let syncInterval: Int64?
 
   /// Takes over an open file, with the name that the user gave it, at a moment of CLOCK_MONOTONIC.
-  init(adopting file: consuming Descriptor, name: String?, now: Int64) {
+  ///
+  /// Every `sync` milliseconds the disk is told to store what was written; nil leaves that to the kernel.
+  init(adopting file: consuming Descriptor, name: String?, now: Int64, sync: Int64?) {
     self.file = file
+    syncInterval = sync.map { $0 * 1_000_000 }
     self.name = name
     lastSync = now
   }
@@ -96,9 +102,9 @@ struct LineAppender: ~Copyable {
     isDirty = true
   }
 
-  /// Has the disk store what was written, at most every ten seconds.
+  /// Has the disk store what was written, where it is time for that.
   mutating func sync(now: Int64, always: Bool = false) {
-    guard isDirty, always || now - lastSync >= LineAppender.syncInterval else { return }
+    guard isDirty, always || syncInterval.map({ now - lastSync >= $0 }) ?? false else { return }
     lastSync = now
     isDirty = false
     // Pipes and devices cannot be synchronized, which is not a fault.

@@ -49,7 +49,7 @@ public struct Recorder: ~Copyable {
     let file = try SessionFile.open(path, existing: options.existing, host: host.name)
     place = FilePlace(path, file)
     var writer = LineAppender(
-      adopting: file, name: path == "-" ? "standard output" : path, now: start.monotonic)
+      adopting: file, name: path == "-" ? "standard output" : path, now: start.monotonic, sync: options.sync)
     let header = SessionHeader(
       label: options.label, recorder: options.recorder, start: start.wall, interval: options.interval, host: host)
     do {
@@ -92,8 +92,9 @@ public struct Recorder: ~Copyable {
     summary.path = path
     do {
       let now = ClockReading.now()
-      try writer.write(
-        SessionText.event(.end(reason: summary.reason), time: now.wall, elapsed: watch.elapsed(now)))
+      for kind in [OwnCost.now, .end(reason: summary.reason)] {
+        try writer.write(SessionText.event(kind, time: now.wall, elapsed: watch.elapsed(now)))
+      }
       try writer.finish()
     } catch {
       if summary.failure == nil { summary.failure = error }

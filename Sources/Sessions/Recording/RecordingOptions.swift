@@ -30,6 +30,10 @@ public struct RecordingOptions: Sendable {
   public var root: String
   /// Milliseconds from one snapshot of the owners to the next, 1,000 to 86,400,000; nil takes none.
   public var attribution: Int64?
+  /// Milliseconds after which the disk is told to store what was written; 0 is after every line, nil leaves it to the kernel.
+  ///
+  /// At the end, what was written is stored in any case.
+  public var sync: Int64?
   /// What records: `kmem 0.1.0`.
   public var recorder: String
 
@@ -42,7 +46,7 @@ public struct RecordingOptions: Sendable {
   public init(
     path: String? = nil, existing: Existing = .refuse, interval: Int64 = 1000, duration: Int64? = nil,
     samples: Int? = nil, label: String? = nil, command: [String] = [], root: String = "/", attribution: Int64? = nil,
-    recorder: String
+    sync: Int64? = 10_000, recorder: String
   ) {
     self.path = path
     self.existing = existing
@@ -53,6 +57,7 @@ public struct RecordingOptions: Sendable {
     self.command = command
     self.root = root
     self.attribution = attribution
+    self.sync = sync
     self.recorder = recorder
   }
 

@@ -4,16 +4,20 @@ import Testing
 
 struct NoiseFilterTests {
   private let times = [0.0, 0.1, 0.2, 0.5, 0.6, 1]
-  private let counts = [1.0, 1, 2, 1, 1, 1]
+
+  private func filter(memory: Double, white: Double) -> NoiseFilter {
+    NoiseFilter(times: times, distance: 0.15, weights: [1, 1, 0.5, 1, 1, 1], memory: memory, white: white)
+  }
 
   @Test func whiteNoiseStaysAsItIs() {
-    let filter = NoiseFilter(times: times, counts: [Double](repeating: 1, count: 6), memory: 0, white: 1)
+    let filter = NoiseFilter(
+      times: times, distance: 0.15, weights: [Double](repeating: 1, count: 6), memory: 0, white: 1)
     #expect(filter.whiten([1, -2, 3, 0, 5, 1]) == [1, -2, 3, 0, 5, 1])
     #expect(filter.logDeterminant == 0)
   }
 
   @Test func adjointIsTheTranspose() {
-    let filter = NoiseFilter(times: times, counts: counts, memory: 3, white: 0.2)
+    let filter = filter(memory: 3, white: 0.2)
     for i in 0..<6 {
       for j in 0..<6 {
         let left = (0..<6).map { $0 == i ? 1.0 : 0 }
@@ -24,20 +28,20 @@ struct NoiseFilterTests {
   }
 
   @Test func lengthsAreThoseOfTheColumns() {
-    let filter = NoiseFilter(times: times, counts: counts, memory: 2, white: 0.3)
+    let filter = filter(memory: 2, white: 0.3)
+    let norms = filter.norms(times)
     for place in 1..<5 {
-      let lengths = filter.lengths(from: place, times)
       let step = filter.whiten(Term.step(place).column(times))
       let kink = filter.whiten(Term.kink(place).column(times))
-      #expect(abs(lengths.step - Fit.dot(step, step)) < 1e-12)
-      #expect(abs(lengths.kink - Fit.dot(kink, kink)) < 1e-12)
+      #expect(abs(norms.steps[place] - Products.dot(step, step)) < 1e-12)
+      #expect(abs(norms.kinks[place] - Products.dot(kink, kink)) < 1e-12)
     }
   }
 
   @Test func recoversAnAutoregression() {
     // For memory without white noise the filter is x(i) - phi x(i-1), scaled by the standard deviation that is left.
     let even = (0..<5).map { Double($0) / 4 }
-    let filter = NoiseFilter(times: even, counts: [1, 1, 1, 1, 1], memory: 2, white: 0)
+    let filter = NoiseFilter(times: even, distance: 0.25, weights: [1, 1, 1, 1, 1], memory: 2, white: 0)
     let phi = Mathematics.exp(-0.5)
     let scale = (1 - phi * phi).squareRoot()
     let result = filter.whiten([1, 2, 0, 1, 1])

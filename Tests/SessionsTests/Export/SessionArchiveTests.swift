@@ -91,8 +91,8 @@ import Testing
   @Test(arguments: [60_000, 20_000, 3000]) func thinningKeepsWhatTells(limit: Int) throws {
     let (input, session) = try Self.long()
     #expect(try SessionArchive(copying: input, samples: 1, limit: limit) == nil)
-    let thin = try SessionArchive(thinning: session, counts: [], limit: limit) { samples throws(SessionError) in
-      try SessionReading.columns(of: samples, in: input)
+    let thin = try SessionArchive(thinning: session, counts: [], limit: limit) { times throws(SessionError) in
+      try SessionReading.columns(at: times, in: input)
     }
     let archive = try #require(thin)
     #expect(archive.gzip.count <= limit)
@@ -113,6 +113,16 @@ import Testing
     // Every value that was kept is that of its time.
     #expect(zip(back.times, back.column("Dirty")?.values ?? []).allSatisfy { $0 == $1 * 1000 })
     #expect(try Session(reading: [.bytes(Self.page(archive.gzip), name: nil)]).runs.count == 2)
+  }
+
+  /// A report does not look at Dirty, so that it takes the sample in which Dirty is damaged.
+  @Test func aSampleThatIsDamagedElsewhereMovesNoOther() throws {
+    let header =
+      #"{"kmem":"session","version":1,"recorder":"x","start":0,"columns":["time","Slab","Dirty"],"counts":[]}"#
+    let input = Fixtures.session(header + "\n[1,5,7]\n[2,6,x]\n[3,7,9]\n[4,8,9]\n", name: "damaged.jsonl")
+    #expect(try Session(reading: [input]).times == [1, 2, 3, 4])
+    #expect(try SessionReading.columns(at: [1, 3], in: input)?.map(\.values) == [[5, 7], [7, 9]])
+    #expect(try SessionReading.columns(at: [2, 3], in: input) == nil)
   }
 
   @Test func whatCannotBeThinnedEnoughIsLeftOut() throws {

@@ -15,11 +15,14 @@ import Testing
     #expect(read.columns.sorted { $0.name < $1.name } == written.columns.sorted { $0.name < $1.name })
     #expect(read.remarks.map(\.text) == written.remarks.map(\.text))
     let some = try Session(reading: [Fixtures.session(text)], columns: .report)
-    let weighed: [ContextCounter] = [
-      .tasks, .memTotal, .anonPages, .mapped, .kReclaimable, .hugetlb, .hugePagesTotal, .hugepagesize,
-    ]
-    let names = Dimension.allCases.map(\.name) + weighed.map(\.name)
+    let ofEnds = ["MemFree", "Buffers", "Cached", "SwapCached", "Shmem", "SecPageTables"]
+    let context = ContextCounter.allCases.map(\.name)
+    let names = Dimension.allCases.map(\.name) + context.filter { !ofEnds.contains($0) }
     #expect(some.columns == read.columns.filter { names.contains($0.name) })
+    for counter in ContextCounter.allCases { #expect(some.ends(counter) == read.ends(counter)) }
+    let cut = try Session(reading: [Fixtures.session(text)], columns: .cut)
+    #expect(cut.columns == read.columns.filter { (names + context).contains($0.name) })
+    #expect(cut.ends.isEmpty)
   }
 
   static func session(_ generator: inout Generator) -> (Session, String) {
@@ -58,7 +61,8 @@ import Testing
       if Int.random(in: 0..<5, using: &generator) == 0 {
         let kinds: [SessionEvent.Kind] = [
           .mark(word()), .gap(milliseconds: 9), .suspend(milliseconds: 8), .clockJump(milliseconds: -7),
-          .commandStart(word()), .commandEnd(status: 137), .columnChange(added: [word()], removed: []),
+          .commandStart(word()), .commandEnd(status: 137), .cost(cpu: 5, memory: some(Bytes(7))),
+          .columnChange(added: [word()], removed: []),
         ]
         let kind = kinds[Int.random(in: kinds.indices, using: &generator)]
         events.append(SessionEvent(time: start + elapsed, kind: kind))

@@ -44,6 +44,10 @@ import Testing
     (.reboot, #"{"event":"reboot","time":9,"elapsed":4}"#),
     (.commandStart("make -j"), #"{"event":"command_start","time":9,"elapsed":4,"command":"make -j"}"#),
     (.commandEnd(status: 130), #"{"event":"command_end","time":9,"elapsed":4,"status":130}"#),
+    (.cost(cpu: 23_900, memory: nil), #"{"event":"cost","time":9,"elapsed":4,"cpu":23900}"#),
+    (
+      .cost(cpu: 1, memory: Bytes(kibibytes: 2)), #"{"event":"cost","time":9,"elapsed":4,"cpu":1,"memory":2048}"#
+    ),
     (.end(reason: "duration"), #"{"event":"end","time":9,"elapsed":4,"reason":"duration"}"#),
   ]) func writesEvents(kind: SessionEvent.Kind, line: String) {
     #expect(SessionText.event(kind, time: 9, elapsed: 4) == line + "\n")

@@ -61,6 +61,14 @@ struct HostProbeTests {
     Host("s390x-zvm", .vm, "zvm", "none", "`z/VM    7.2.0` in /proc/sysinfo"),
     Host("old", .physical, "none", nil, "`HP` in DMI"),
     Host("placeholder", .physical, "none", "none", "`ASRock` in DMI"),
+    Host("../Owners/debian-6.1", .vm, "qemu", "none", "`Standard PC (i440FX + PIIX, 1996)` in DMI product_name"),
+    Host("rhel7-3.10", .physical, "none", "none", "`HP` in DMI"),
+    Host("rhel8-4.18", .vm, "vmware", "none", "`VMware7,1` in DMI product_name"),
+    Host("azure-5.15", .vm, "microsoft", "none", "`7783-7084-3265-9085-8269-3286-77` in DMI chassis_asset_tag"),
+    Host("debian12-6.1", .vm, "kvm", "none", "`Hetzner` in DMI sys_vendor"),
+    Host("arm64-64k-5.15", .physical, "none", "none", "`GIGABYTE` in DMI"),
+    Host(
+      "riscv-board", .physical, "none", "none", "`StarFive VisionFive V2` in the device tree, and no hypervisor node"),
     Host("other-guest", .vm, "other", "none", "the hypervisor flag in /proc/cpuinfo"),
   ]
 
@@ -137,8 +145,10 @@ struct HostProbeTests {
   @Test("unpacks gzip whole or not at all")
   func gzip() throws {
     let packed = try #require(HostFiles(root: fakeHost("kvm-qemu")).bytes("proc/config.gz"))
-    #expect(VmapStackProbe.unpacked(packed)?.contains("CONFIG_VMAP_STACK=y\n") == true)
-    #expect(VmapStackProbe.unpacked(Array(packed.dropLast(9))) == nil)
-    #expect(VmapStackProbe.unpacked([1, 2, 3]) == nil)
+    #expect(
+      KernelConfiguration.unpacked(packed).map { String(decoding: $0, as: UTF8.self) }?
+        .contains("CONFIG_VMAP_STACK=y\n") == true)
+    #expect(KernelConfiguration.unpacked(Array(packed.dropLast(9))) == nil)
+    #expect(KernelConfiguration.unpacked([1, 2, 3]) == nil)
   }
 }

@@ -49,6 +49,37 @@ struct OwnerReadersTests {
     Expected(host: "cgroup2-6.1", kind: .cgroups, name: "/system.slice/postgresql.service", kib: 6000, count: 1),
     // What is its own: 9,000 less 2,000 and 6,000 of its two services.
     Expected(host: "cgroup2-6.1", kind: .cgroups, name: "/system.slice", kib: 1000, count: 1),
+    // Captured: idle tasks have stacks too, seven of eight CPUs that are possible.
+    Expected(host: "debian-6.1", kind: .vmalloc, name: "thread stacks", kib: 1168, count: 73),
+    Expected(host: "debian-6.1", kind: .threads, name: "kworker (kernel)", kib: 240, count: 15),
+    Expected(host: "debian-6.1", kind: .cgroups, name: "/system.slice/web.service", kib: 856, count: 1),
+    Expected(host: "debian-6.1", kind: .percpu, name: "memory cgroups", kib: 180, count: 25),
+    Expected(host: "rhel8-4.18", kind: .slab, name: "dentry", kib: 78_096, count: 410_000),
+    Expected(host: "rhel8-4.18", kind: .vmalloc, name: "thread stacks", kib: 48, count: 3),
+    Expected(host: "rhel8-4.18", kind: .vmalloc, name: "per-CPU metadata", kib: 8, count: 1),
+    Expected(host: "rhel8-4.18", kind: .vmalloc, name: "xfs_init [xfs]", kib: 40, count: 1),
+    Expected(host: "rhel8-4.18", kind: .percpu, name: "memory cgroups", kib: 5040, count: 700),
+    Expected(host: "ubuntu-5.15", kind: .slab, name: "UDP", kib: 12_544, count: 9000),
+    Expected(host: "ubuntu-5.15", kind: .vmalloc, name: "thread stacks", kib: 32, count: 2),
+    Expected(host: "ubuntu-5.15", kind: .vmalloc, name: "htab_map_alloc", kib: 4096, count: 1),
+    Expected(host: "ubuntu-5.15", kind: .cgroups, name: "/system.slice/dns.service", kib: 16_384, count: 1),
+    // What is charged to the root and to no slice.
+    Expected(host: "ubuntu-5.15", kind: .cgroups, name: "/", kib: 4864, count: 1),
+    Expected(host: "docker", kind: .slab, name: "kmalloc-1k", kib: 3200, count: 3200),
+    Expected(host: "docker", kind: .cgroups, name: "/", kib: 5120, count: 1),
+    Expected(host: "docker", kind: .threads, name: "node", kib: 64 * 16, count: 64),
+    Expected(host: "kubernetes", kind: .cgroups, name: "/", kib: 15_360, count: 1),
+    Expected(host: "kubernetes", kind: .pageTables, name: "java", kib: 4000, count: 1),
+    Expected(host: "lxc-lxcfs", kind: .pageTables, name: "nginx", kib: 290, count: 2),
+    Expected(
+      host: "ubuntu-6.14", kind: .codeLines, name: "drivers/staging/ctagmod/ctagmod.c:20 [ctagmod] func:ctagmod_start",
+      kib: 4096, count: 1024),
+    // Inlined at two places.
+    Expected(
+      host: "ubuntu-6.14", kind: .codeLines, name: "net/core/skbuff.c:660 func:__alloc_skb", kib: 4096, count: 1024),
+    Expected(
+      host: "ubuntu-6.14", kind: .codeLines, name: "mm/filemap.c:1919 func:__filemap_get_folio", kib: 1024, count: 256),
+    Expected(host: "ubuntu-6.14", kind: .pageTables, name: "postgres", kib: 1700, count: 2),
     // Without `kernel`, the parts are summed.
     Expected(host: "arm64-64k-5.15", kind: .cgroups, name: "/app.slice", kib: 1921, count: 1),
   ]
@@ -66,6 +97,10 @@ struct OwnerReadersTests {
     arguments: [
       ("cgroup2-6.1", OwnerSnapshot.Fact.negativeDentries, 150_042), ("cgroup2-6.1", .dyingCgroups, 56),
       ("cgroup2-6.1", .visibleCgroups, 5), ("cgroup2-6.1", .memoryCgroups, 61), ("rhel7-3.10", .dentries, 2_400_133),
+      ("debian-6.1", .dyingCgroups, 20), ("debian-6.1", .visibleCgroups, 5), ("debian-6.1", .memoryCgroups, 25),
+      ("rhel8-4.18", .visibleCgroups, 4), ("rhel8-4.18", .dyingCgroups, 696), ("rhel8-4.18", .negativeDentries, 0),
+      ("ubuntu-5.15", .dyingCgroups, 86), ("ubuntu-5.15", .files, 9600), ("docker", .memoryCgroups, 190),
+      ("ubuntu-6.14", .xfsMounts, 2), ("docker", .xfsMounts, 0),
       // Four folders are there; the kernel counts more.
       ("cgroup1-6.18", .visibleCgroups, 4), ("cgroup1-6.18", .processes, 9), ("cgroup1-6.18", .kernelThreads, 4),
     ] as [(String, OwnerSnapshot.Fact, Int64)])
@@ -95,6 +130,19 @@ struct OwnerReadersTests {
     #expect(try old.value(.reclaimable, of: #require(old.owner("dentry"))) == nil)
   }
 
+  @Test("reads files of shared memory, and what processes have touched of it")
+  func sharedMemory() throws {
+    let snapshot = snapshot(of: "ubuntu-6.14")
+    let list = try #require(snapshot[.sharedMemory])
+    let file = try #require(list.owner("/dev/shm/PostgreSQL.1"))
+    #expect((list.value(.kib, of: file) ?? 0) >= 5)
+    #expect(list.value(.count, of: file) == nil)
+    let tables = try #require(snapshot[.pageTables])
+    #expect(tables.value(.shared, of: try #require(tables.owner("postgres"))) == 786_432)
+    #expect(snapshot[.codeLines]?.owners.first?.name == "mm/page_ext.c:270 func:alloc_page_ext")
+    #expect(snapshot[.codeLines]?.owners.count == 6)
+  }
+
   @Test("a tree without the files says once what cannot be read")
   func missing() {
     var collector = OwnerCollector(root: ownersHost("nothing-there"), possibleCPUs: nil)
@@ -105,9 +153,23 @@ struct OwnerReadersTests {
     #expect(collector.snapshot(.end, time: 1, tasks: nil) { _ in nil }.remarks.isEmpty)
   }
 
-  @Test("cgroup v1 gives nothing by cgroup, and that is said")
-  func versionOne() {
-    let remarks = snapshot(of: "cgroup1-6.18").remarks
+  @Test("a container's part of version 1 tells nothing of how many cgroups were removed")
+  func partOfHierarchy() {
+    let facts = snapshot(of: "lxc-lxcfs").facts
+    #expect(facts[.memoryCgroups] == 700)
+    #expect(facts[.visibleCgroups] == nil && facts[.dyingCgroups] == nil)
+  }
+
+  @Test("what a pod may not read is said once")
+  func pod() {
+    let remarks = snapshot(of: "kubernetes").remarks
+    #expect(remarks.count == 2)
+    #expect(remarks.allSatisfy { $0.contains("cannot be read") })
+  }
+
+  @Test("cgroup v1 gives nothing by cgroup, and that is said", arguments: ["cgroup1-6.18", "rhel8-4.18", "lxc-lxcfs"])
+  func versionOne(_ host: String) {
+    let remarks = snapshot(of: host).remarks
     #expect(
       remarks.contains("the kernel gives no memory by cgroup here: that takes cgroup v2 with the memory controller"))
   }

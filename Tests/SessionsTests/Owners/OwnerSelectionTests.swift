@@ -77,6 +77,27 @@ struct OwnerSelectionTests {
     #expect(plan.reason(now: 50_000_000_000, values: [900_000]) == .move)
   }
 
+  /// What is read of areas and of processes: at the start, where a dimension moved since they were last read, and at the end.
+  @Test("looks again only at what moved")
+  func moved() {
+    var collector = OwnerCollector(root: ownersHost("ubuntu-5.15"), possibleCPUs: 4)
+    var values: [Dimension: Int64] = [.vmallocUsed: 8224, .kernelStack: 1600, .pageTables: 5000]
+    func take(_ reason: OwnerSnapshot.Reason, _ change: [Dimension: Int64] = [:]) -> (areas: Bool, examined: Int64) {
+      values.merge(change) { $1 }
+      let snapshot = collector.snapshot(reason, time: 0, tasks: 100) { values[$0] }
+      // What was not read again is listed as it was.
+      #expect(snapshot[.pageTables]?.owner("dns-relay") != nil)
+      return (snapshot[.vmalloc] != nil, snapshot.facts[.examined] ?? -1)
+    }
+    #expect(take(.start) == (true, 2))
+    #expect(take(.period) == (false, 0))
+    #expect(take(.period, [.vmallocUsed: 8224 + 255, .pageTables: 5255]) == (false, 0))
+    #expect(take(.move, [.vmallocUsed: 8224 + 256]) == (true, 0))
+    #expect(take(.period, [.pageTables: 5256]) == (false, 2))
+    #expect(take(.period, [.kernelStack: 1664]) == (false, 2))
+    #expect(take(.end) == (true, 2))
+  }
+
   @Test(
     "a long session keeps an even choice of snapshots, the first and the last among them",
     arguments: [1, 160, 161, 5000])

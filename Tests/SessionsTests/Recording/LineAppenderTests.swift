@@ -37,7 +37,7 @@ struct LineAppenderTests {
   @Test("keeps lines while none can be written, and writes them whole and in order afterwards")
   func recovers() throws {
     let pipe = try Pipe()
-    var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0)
+    var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0, sync: nil)
     var expected: [UInt8] = []
     var count = 0
     while appender.delay == nil {
@@ -64,7 +64,7 @@ struct LineAppenderTests {
   @Test("drops samples beyond its limit, keeps events, and says how many samples are lost")
   func drops() throws {
     let pipe = try Pipe()
-    var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0)
+    var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0, sync: nil)
     let event = Array("{\"event\":\"columns\"}\n".utf8)
     for number in 0..<10_000 {
       try appender.write(LineAppenderTests.line(number))
@@ -95,7 +95,7 @@ struct LineAppenderTests {
   @Test("gives up when even events are too many, and says how many lines are lost")
   func givesUp() throws {
     let pipe = try Pipe()
-    var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0)
+    var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0, sync: nil)
     let event =
       Array("{\"event\":\"mark\",\"text\":\"".utf8) + [UInt8](repeating: 0x78, count: 500) + Array("\"}\n".utf8)
     var failure: SessionError?
@@ -113,10 +113,26 @@ struct LineAppenderTests {
   @Test("fails at once where waiting cannot help")
   func fails() throws {
     let readOnly = try Descriptor(opening: "/dev/null", O_RDONLY)
-    var appender = LineAppender(adopting: readOnly, name: "null", now: 0)
+    var appender = LineAppender(adopting: readOnly, name: "null", now: 0, sync: nil)
     #expect(throws: SessionError(cannot: "write", errno: EBADF, file: "null")) { try appender.write("x\n") }
-    var full = LineAppender(adopting: try Descriptor(opening: "/dev/full", O_WRONLY), name: "full", now: 0)
+    var full = LineAppender(adopting: try Descriptor(opening: "/dev/full", O_WRONLY), name: "full", now: 0, sync: nil)
     #expect(throws: SessionError.self) { try full.write("x\n", mayWait: false) }
     #expect(full.delay == SessionError(cannot: "write", errno: ENOSPC, file: "full"))
+  }
+
+  @Test("has the disk store lines when it is time, and at the end whenever that is")
+  func stores() throws {
+    // A descriptor for the path alone cannot store, which shows the attempt. Glibc's module does not show O_PATH.
+    let pathOnly: Int32 = 0o10_000_000
+    let second: Int64 = 1_000_000_000
+    for (sync, now, isTried) in [
+      (nil, 100 * second, false), (0, 1, true), (10_000, 9 * second, false), (10_000, 10 * second, true),
+    ] as [(Int64?, Int64, Bool)] {
+      var appender = LineAppender(
+        adopting: try Descriptor(opening: "/dev/null", pathOnly), name: "null", now: 0, sync: sync)
+      _ = try? appender.write("x\n")
+      appender.sync(now: now)
+      #expect(appender.hasFailedToStore == isTried)
+    }
   }
 }

@@ -8,6 +8,7 @@ extension Report {
     var text = "## \(Markdown.text(header.heading))\n\n"
     text += "**\(findings.verdict.symbol) \(findings.verdict.word).** \(Markdown.text(findings.headline))\n\n"
     text += Markdown.text(header.facts.joined(separator: " · ")) + "\n\n"
+    text += LXCFSPart(session: findings.session).sentence.map { Markdown.text($0) + "\n\n" } ?? ""
     text += summary + "\n"
     for finding in findings.dimensions where finding.dimension.isBand && finding.series != nil {
       text += section(finding, templates)
@@ -32,7 +33,7 @@ extension Report {
       text += Markdown.row([
         finding.dimension.name, finding.verdict >= .watch ? "**\(verdict)**" : verdict, words, now.text,
         Bytes(kibibytes: numbers.change).signedText, Figures.slope(finding.shape),
-        Figures.interval(finding.shape), Figures.share(now, of: findings.session.ram),
+        Figures.interval(finding.shape), Figures.share(now, of: findings.session.wholeRAM),
       ])
     }
     return text
@@ -42,9 +43,9 @@ extension Report {
     let dimension = finding.dimension
     var text = "### \(finding.verdict.symbol) \(dimension.name): \(finding.shape.pattern.words)\n\n"
     text += finding.sentences.map { "- \(Markdown.text($0))\n" }.joined() + "\n"
-    let owners = OwnerLines(finding).lines
-    if !owners.isEmpty {
-      text += "Who holds it:\n\n" + owners.map { "- \(Markdown.text($0.name)): \($0.figures)\n" }.joined() + "\n"
+    let owners = OwnerLines(finding)
+    for (head, lines) in [("Who holds it", owners.lines), ("By cgroup", owners.cgroups)] where !lines.isEmpty {
+      text += "\(head):\n\n" + lines.map { "- \(Markdown.text($0.name)): \($0.figures)\n" }.joined() + "\n"
     }
     guard finding.verdict >= .watch, let fragment = templates.fragments[dimension] else { return text }
     let pattern = finding.shape.pattern.rawValue

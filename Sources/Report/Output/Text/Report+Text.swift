@@ -15,6 +15,7 @@ extension Report {
     text += header.facts.joined(separator: " · ").visible.wrapped(style.width) + "\n"
     let why = "\(verdict) \(findings.headline.visible)".wrapped(style.width)
     text += style.colour(verdict, findings.verdict) + why.dropFirst(verdict.count) + "\n"
+    text += LXCFSPart(session: findings.session).sentence.map { $0.visible.wrapped(style.width) } ?? ""
     text += TextTable(findings: findings, style: style).text + "\n"
     for finding in findings.dimensions where finding.series != nil { text += section(finding, templates, style) }
     text += findings.absence.map { $0.wrapped(style.width) + "\n" } ?? ""
@@ -31,10 +32,12 @@ extension Report {
     for sentence in finding.sentences.prefix(isCalm ? 1 : finding.sentences.count) {
       text += sentence.visible.wrapped(style.width, first: "  ", rest: "  ")
     }
-    let owners = OwnerLines(finding).lines
-    if !owners.isEmpty { text += "Who holds it:\n" }
-    for owner in owners {
-      text += "\(owner.name.visible): \(owner.figures)".wrapped(style.width, first: "  ", rest: "      ")
+    let owners = OwnerLines(finding)
+    for (head, lines) in [("Who holds it:\n", owners.lines), ("By cgroup:\n", owners.cgroups)] where !lines.isEmpty {
+      text += head
+      for owner in lines {
+        text += "\(owner.name.visible): \(owner.figures)".wrapped(style.width, first: "  ", rest: "      ")
+      }
     }
     guard finding.verdict >= .watch, let fragment = templates.fragments[dimension] else { return text + "\n" }
     let slots = FragmentSlots(finding: finding, session: findings.session).texts

@@ -63,7 +63,7 @@ struct TextTable {
     return Cells(
       name: name, spark: findings.session.column(name), verdict: finding.verdict, now: now.text,
       change: Bytes(kibibytes: numbers.change).signedText, slope: Figures.slope(finding.shape),
-      share: Figures.share(now, of: findings.session.ram))
+      share: Figures.share(now, of: findings.session.wholeRAM))
   }
 }
 

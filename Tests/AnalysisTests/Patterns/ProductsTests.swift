@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Analysis
+
+struct ProductsTests {
+  private static let times = (0..<30).map { Double($0) / 29 }
+  private static let weights = [Double](repeating: 1, count: 30)
+  private static let values = (0..<30).map { Double($0 * $0 % 17) + ($0 < 12 ? 0 : 40) }
+  private static let terms: [Term] = [
+    .constant, .line, .step(5), .step(12), .kink(3), .kink(20), .blip(9), .saturation(0, 0.1), .cosine(3),
+  ]
+
+  /// Two pairs of a memory and a share of white noise.
+  @Test(arguments: [(0.0, 1.0), (4, 0.3)])
+  func productsAreThoseOfTheWhitenedColumns(memory: Double, white: Double) {
+    let filter = NoiseFilter(
+      times: ProductsTests.times, distance: 1.0 / 29, weights: ProductsTests.weights, memory: memory, white: white)
+    var basis = Basis(times: ProductsTests.times, values: ProductsTests.values)
+    let numbers = ProductsTests.terms.map { basis.number($0) } + [Basis.data]
+    var products = Products(filter, basis)
+    let columns = (ProductsTests.terms.map { $0.column(ProductsTests.times) } + [ProductsTests.values])
+      .map(filter.whiten)
+    for first in numbers.indices {
+      for second in numbers.indices {
+        let found = products.product(numbers[first], numbers[second], basis)
+        #expect(abs(found - Products.dot(columns[first], columns[second])) < 1e-9)
+      }
+    }
+  }
+
+  @Test func additionFindsTheStep() {
+    let filter = NoiseFilter(
+      times: ProductsTests.times, distance: 1.0 / 29, weights: ProductsTests.weights, memory: 0, white: 1)
+    var basis = Basis(times: ProductsTests.times, values: ProductsTests.values)
+    let numbers = [basis.number(.constant), Basis.data]
+    var products = Products(filter, basis)
+    let factor = products.factorise(numbers, basis) ?? []
+    let term = products.addition(to: numbers, factor, steps: 1..<29, kinks: 3..<27, except: [], basis)
+    #expect(term == .step(12))
+  }
+
+  @Test func dependentColumnsHaveNoFactor() {
+    let filter = NoiseFilter(
+      times: ProductsTests.times, distance: 1.0 / 29, weights: ProductsTests.weights, memory: 0, white: 1)
+    var basis = Basis(times: ProductsTests.times, values: ProductsTests.values)
+    var products = Products(filter, basis)
+    let numbers = [Term.constant, .line, .kink(0)].map { basis.number($0) } + [Basis.data]
+    #expect(products.factorise(numbers, basis) == nil)
+  }
+}
