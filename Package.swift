@@ -46,12 +46,14 @@ let package = Package(
       ], swiftSettings: settings),
     .testTarget(name: "KernelMemoryTests", dependencies: ["KernelMemory"], swiftSettings: settings),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "KernelMemory"], swiftSettings: settings),
-    .testTarget(name: "SessionsTests", dependencies: ["Sessions", "KernelMemory"], swiftSettings: settings),
+    .testTarget(
+      name: "SessionsTests", dependencies: ["Sessions", "KernelMemory", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
     .testTarget(
       name: "ReportTests", dependencies: ["Report", "Analysis", "KernelMemory", "Markup", "ReportTemplates"],
       swiftSettings: settings),
-    .testTarget(name: "CommandTests", dependencies: ["kmem"], swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["kmem", "TestSupport"], swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
   ]
 )

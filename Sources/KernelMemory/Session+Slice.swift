@@ -3,8 +3,8 @@ extension Session {
   ///
   /// Samples are counted from 0 again. Events outside are left out; parts without samples too.
   public func slice(since: Int64?, until: Int64?) -> Session {
-    let low = since.map { time in times.partition { $0 < time } } ?? 0
-    let high = max(low, until.map { time in times.partition { $0 <= time } } ?? times.count)
+    let low = since.map { time in times.partitionPoint { $0 >= time } } ?? 0
+    let high = max(low, until.map { time in times.partitionPoint { $0 > time } } ?? times.count)
     var slice = self
     slice.times = Array(times[low..<high])
     slice.columns = columns.map { Column(name: $0.name, values: Array($0.values[low..<high])) }
@@ -18,18 +18,5 @@ extension Session {
     slice.events = events.filter { $0.time >= since ?? .min && $0.time <= until ?? .max }
     slice.owners = owners.filter { $0.time >= since ?? .min && $0.time <= until ?? .max }
     return slice
-  }
-}
-
-extension [Int64] {
-  /// The number of leading elements for which the predicate holds; it must hold for a prefix only.
-  fileprivate func partition(_ isBefore: (Int64) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

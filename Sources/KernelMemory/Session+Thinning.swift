@@ -60,16 +60,3 @@ extension Session {
     return session
   }
 }
-
-extension [Int] {
-  /// The first position whose element fulfils a condition that all later ones fulfil too.
-  fileprivate func partitionPoint(_ isFulfilled: (Int) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if isFulfilled(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

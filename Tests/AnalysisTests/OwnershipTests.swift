@@ -85,6 +85,22 @@ struct OwnershipTests {
       sentence: "No single owner stands behind the growth: the largest, a, is 2.5 % of it."),
   ]
 
+  /// KiB of a large cache and of those in use, and what is said.
+  @Test(
+    "free slots are named where they are many",
+    arguments: [
+      (100_000, 40_000, "58.6 MiB of 107 MiB in these caches are free slots"), (100_000, 95_000, nil), (9000, 10, nil),
+    ] as [(Int64, Int64, String?)])
+  func freeSlots(_ kib: Int64, _ used: Int64, _ words: String?) throws {
+    let columns: [OwnerList.Figure] = [.kib, .count, .usedKiB, .reclaimable]
+    let rows: [(String, [Int64])] = [("inode_cache", [kib, 9, used, 1]), ("dentry", [10_000, 9, 10_000, 1])]
+    let owners = [snapshot(0, .start, list(.slab, columns, rows)), snapshot(119_000, .end, list(.slab, columns, rows))]
+    let findings = Findings(analysing: session([.slab: 0], owners: owners))
+    let notes = try #require(findings[.slab]?.ownership?.notes)
+    #expect(notes.contains { $0.contains("free slots") } == (words != nil))
+    if let words { #expect(notes.contains { $0.hasPrefix(words) && $0.contains("inode_cache, of which 40 %") }) }
+  }
+
   @Test(
     "caches that share slabs have keys of their own",
     arguments: [

@@ -1,6 +1,7 @@
 import Glibc
 import KernelMemory
 import Sessions
+import TestSupport
 import Testing
 
 /// Recorders that are killed: what was written stays, and what was being written is one line at most.

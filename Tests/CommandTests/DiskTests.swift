@@ -1,6 +1,7 @@
 import Glibc
 import KernelMemory
 import Sessions
+import TestSupport
 import Testing
 
 /// Files that vanish, disks that fill up and pipes that close while kmem writes.

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// Inputs that are made to exhaust a reader: each is answered clearly, in bounded time and memory.

@@ -1,6 +1,7 @@
 import Glibc
 import KernelMemory
 import Sessions
+import TestSupport
 import Testing
 
 @Suite("kmem mark", .timeLimit(.minutes(20)))

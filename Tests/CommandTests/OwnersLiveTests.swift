@@ -2,6 +2,7 @@ import Analysis
 import Glibc
 import KernelMemory
 import Sessions
+import TestSupport
 import Testing
 
 /// What this system lets the tests do; each test that needs more is skipped with the reason.

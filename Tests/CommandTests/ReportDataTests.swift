@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The session inside the page, and redaction, end to end.

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("kmem report", .timeLimit(.minutes(20)))

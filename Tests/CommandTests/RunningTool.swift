@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// The built `kmem`, started in a folder of its own, with pipes for what it says.
 final class RunningTool {

@@ -139,15 +139,15 @@ import Testing
     let findings = Findings(analysing: Self.session(reclaimable: 120_000))
     let page = String(decoding: try Report(findings, version: "9.9").html(Templates()), as: UTF8.self)
     #expect(!page.contains("Kernel memory, stacked"))
-    #expect(page.contains("the whole host's are VmallocUsed, KernelStack, PageTables, Percpu"))
-    #expect(page.contains("the container's are Slab, SReclaimable, SUnreclaim, MemAvailable"))
+    #expect(page.contains("VmallocUsed, KernelStack, PageTables, Percpu of the whole host"))
+    #expect(page.contains("Slab, SReclaimable, SUnreclaim, MemAvailable of the container"))
     #expect(page.contains("Under LXCFS: the whole host's."))
     #expect(page.contains("Whose counters these are (LXCFS)"))
   }
 
   @Test func theOtherFormsSayItToo() throws {
     let report = Report(Findings(analysing: Self.session()), version: "9.9")
-    let words = "LXCFS puts 0 for Slab, SReclaimable, SUnreclaim"
+    let words = "Slab, SReclaimable, SUnreclaim of nobody, for LXCFS puts 0"
     #expect(report.markdown(try Templates()).contains(words))
     let style = TextStyle(width: 120, isColoured: false)
     let text = report.text(try Templates(), style: style).split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -22,6 +22,10 @@ public struct OwnerChange: Sendable, Hashable {
   public var process: Int64?
   /// How much of it the process has.
   public var processMost: Int64?
+  /// KiB of it in objects that are in use, at the second.
+  ///
+  /// nil where that is not known; only slab caches have free slots.
+  public var used: Int64?
   /// KiB in every snapshot of the session, nil where one does not list the owner.
   public var history: [Int64?]
   /// What interpretation texts are chosen by: `slab:dentry`.
@@ -31,7 +35,7 @@ public struct OwnerChange: Sendable, Hashable {
   public init(
     name: String, kind: OwnerList.Kind, first: Int64?, last: Int64, firstCount: Int64? = nil, lastCount: Int64? = nil,
     share: Double? = nil, isEstimated: Bool = false, process: Int64? = nil, processMost: Int64? = nil,
-    history: [Int64?] = [], key: String
+    used: Int64? = nil, history: [Int64?] = [], key: String
   ) {
     self.name = name
     self.kind = kind
@@ -43,6 +47,7 @@ public struct OwnerChange: Sendable, Hashable {
     self.isEstimated = isEstimated
     self.process = process
     self.processMost = processMost
+    self.used = used
     self.history = history
     self.key = key
   }

@@ -22,7 +22,7 @@ struct OwnerComparison {
           name: owner.name, kind: kind, first: start.kib, last: after.value(.kib, of: owner) ?? 0,
           firstCount: start.count, lastCount: after.value(.count, of: owner),
           isEstimated: after.value(.estimated, of: owner) == 1, process: after.value(.pid, of: owner),
-          processMost: after.value(.most, of: owner),
+          processMost: after.value(.most, of: owner), used: after.value(.usedKiB, of: owner),
           history: zip(snapshots, lists).map { snapshot, owners in
             owners[owner.name].flatMap { snapshot[kind]?.value(.kib, of: $0) }
           }, key: OwnerChange.key(kind, owner.name)))

@@ -16,7 +16,7 @@ struct OwnerNotes {
         counts([
           ("dentries", .dentries), ("negative ones among them", .negativeDentries), ("inodes", .inodes),
           ("open files", .files),
-        ]), rest,
+        ]), free, rest,
       ].compactMap(\.self)
     case .vmallocUsed: [sum].compactMap(\.self)
     case .kernelStack: [examined].compactMap(\.self)
@@ -43,6 +43,19 @@ struct OwnerNotes {
     }
     guard let first = parts.first else { return nil }
     return ([first.prefix(1).uppercased() + first.dropFirst()] + parts.dropFirst()).joined(separator: "; ") + "."
+  }
+
+  /// Slots of slabs that hold no object: they stay until all objects of a slab are gone.
+  private var free: String? {
+    let caches = ownership.owners.compactMap { cache in cache.used.map { (cache, max(0, cache.last - $0)) } }
+    let whole = caches.reduce(0) { $0 + $1.0.last }
+    let empty = caches.reduce(0) { $0 + $1.1 }
+    guard empty >= 16_384, Double(empty) >= 0.15 * Double(whole), let most = caches.max(by: { $0.1 < $1.1 }),
+      most.0.last > 0
+    else { return nil }
+    let share = Phrase.percent(Double(most.0.last - most.1) / Double(most.0.last))
+    return
+      "\(Phrase.size(Double(empty))) of \(Phrase.size(Double(whole))) in these caches are free slots of partly used slabs, most in \(most.0.name), of which \(share) is in use: a peak leaves them behind."
   }
 
   private var sum: String? {

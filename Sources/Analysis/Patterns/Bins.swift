@@ -62,6 +62,9 @@ struct Bins {
     close(end)
   }
 
+  /// The first bin at a time or after it; the last one when there is none.
+  func index(at time: Double) -> Int { times.firstIndex { $0 >= time } ?? max(0, count - 1) }
+
   /// The bin that a position lies in, or the next one after it.
   func index(of position: Int) -> Int {
     var low = 0

@@ -1,10 +1,16 @@
 /// The one word for a stretch that does not grow to its end.
 struct PatternChoice {
+  /// The word.
   let pattern: Pattern
+  /// For growth that stopped: from when to when it went on, 0 to 1 over the stretch.
+  let growth: ClosedRange<Double>?
 
   /// A rise that ended before steps, steps before excursions, the largest first.
-  init(_ fit: Fit, _ pieces: Pieces, _ growth: Growth, _ happenings: Happenings, range: Double, material: Double) {
+  init(
+    _ fit: Fit, _ pieces: Pieces, _ growth: Growth, _ happenings: Happenings, _ bins: Bins, range: Double
+  ) {
     let noise = growth.slope.noise
+    let material = bins.material
     let steps = happenings.events.filter { $0.kind == .stepUp || $0.kind == .stepDown }
     let largest = steps.max { abs($0.magnitude) < abs($1.magnitude) }
     let saturation = zip(fit.terms, fit.coefficients).reduce(0.0) { sum, part in
@@ -13,10 +19,22 @@ struct PatternChoice {
     var rises = pieces.slopes.indices.map(pieces.rise)
     rises[0] += saturation
     let top = rises.indices.max { rises[$0] < rises[$1] } ?? 0
+    let falls = steps.filter { $0.kind == .stepDown }.map { (bins.times[bins.index(of: $0.index)], $0.magnitude) }
+    if saturation == 0, rises[top] > max(material, 4 * noise, 0.3 * range),
+      let span = pieces.release(of: top, falls)
+    {
+      pattern = .growthStopped
+      self.growth = span
+      return
+    }
     let least = max(material, 4 * noise, abs(largest?.magnitude ?? 0))
     if rises[top] > least, saturation > 0 || rises.count > 1 {
       pattern = top == 0 ? .warmUp : .growthStopped
-    } else if let largest {
+      self.growth = top == 0 ? nil : pieces.corners[top]...pieces.corners[top + 1]
+      return
+    }
+    self.growth = nil
+    if let largest {
       pattern = largest.kind == .stepUp ? .stepUp : .stepDown
     } else if let event = happenings.events.max(by: { abs($0.magnitude) < abs($1.magnitude) }) {
       pattern = event.kind == .spike ? .spike : .drop

@@ -38,4 +38,19 @@ struct Pieces {
       return abs(slopes[kink + 1] - slopes[kink]) * shorter > least
     }.map { kinks[$0] }
   }
+
+  /// From when to when a piece gained what was then given back, half of it or more, by one fall at its end or by a slope down right
+  /// after it; nil when it was kept.
+  ///
+  /// The holder of the memory ended, or let go: the growth was a leak while it lasted.
+  func release(of piece: Int, _ falls: [(time: Double, size: Double)]) -> ClosedRange<Double>? {
+    let (start, end) = (corners[piece], corners[piece + 1])
+    let within = falls.filter { $0.time > start && $0.time < end + 0.05 }.sorted { $0.time < $1.time }
+    if let last = within.last, last.time > start + 0.6 * (end - start), piece + 1 < slopes.count || last.time > 0.8 {
+      let begin = within.dropLast().last?.time ?? start
+      let stop = min(last.time, end)
+      if stop > begin, -last.size > 0.5 * slopes[piece] * (stop - begin) { return begin...stop }
+    }
+    return piece + 1 < slopes.count && -rise(piece + 1) > rise(piece) / 2 ? start...end : nil
+  }
 }

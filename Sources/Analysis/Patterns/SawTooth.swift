@@ -63,7 +63,9 @@ struct SawTooth {
     let noise = (squares / max(1, number)).squareRoot()
     let height = Order.median(heights)
     let cover = (falls.last?.trough.time ?? 0) - (falls.first?.peak.time ?? 0)
-    guard height > 4 * noise, cover > 0.5 else { return nil }
+    // Noise that wanders has teeth of four or five deviations, and of any height where a tooth is a few samples.
+    let samples = Double(number) / Double(rises.count)
+    guard height > (samples < 8 ? 10 : 4.8) * noise, cover > 0.5 else { return nil }
     peaks = falls.map(\.peak)
     troughs = falls.map(\.trough)
     self.height = height

@@ -46,16 +46,14 @@ struct StretchAnalysis {
     let pieces = Pieces(fit, bins.times)
     let isWave = fit.terms.contains { if case .cosine = $0 { true } else { false } }
     guard let growth = Growth(fit, pieces, &search) else { return Shape(pattern: .insufficient) }
+    if let teeth = FewTeeth(fit, bins, noise: growth.slope.noise) {
+      return shape(of: teeth, bins, noise: growth.slope.noise)
+    }
     let grows = LeakTest.passes(growth, in: bins, range: range, isWave: isWave)
     var shape = Shape(pattern: .steady, isLeak: grows && !dimension.isSupply, noise: growth.slope.noise)
     let interval = growth.slope.interval
     if grows || interval.lowerBound > 0 || interval.upperBound < 0 {
-      let level = zip(fit.terms, fit.coefficients).reduce(bins.base) {
-        $0 + $1.0.column(bins.times)[growth.bin] * $1.1
-      }
-      shape.trend = Trend(
-        slope: growth.slope.value / bins.hours, low: interval.lowerBound / bins.hours,
-        high: interval.upperBound / bins.hours, first: bins.firsts[growth.bin], last: stretch.count - 1, level: level)
+      shape.trend = trend(growth.slope, fit, bins, from: growth.bin, to: stretch.count - 1)
     }
     func changePoints(_ shifts: [Int], _ kinks: [Int]) -> [Int] {
       let isCurved = fit.terms.contains(where: \.isCurve)
@@ -72,8 +70,41 @@ struct StretchAnalysis {
     shape.events = happenings.events
     let kinks = pieces.materialKinks(beyond: max(stretch.material, 2 * growth.slope.noise, 0.05 * range))
     shape.changePoints = changePoints(happenings.shifts, kinks)
-    shape.pattern =
-      grows ? .growth : PatternChoice(fit, pieces, growth, happenings, range: range, material: stretch.material).pattern
+    guard !grows else {
+      shape.pattern = .growth
+      return shape
+    }
+    let choice = PatternChoice(fit, pieces, growth, happenings, bins, range: range)
+    shape.pattern = choice.pattern
+    if let span = choice.growth,
+      let slope = SlopeEstimate(
+        search.model.fits(fit.terms), from: span.lowerBound, to: span.upperBound, times: bins.times)
+    {
+      let first = bins.index(at: span.lowerBound)
+      shape.trend = trend(
+        slope, fit, bins, from: first, to: bins.lasts[max(first, bins.index(at: span.upperBound) - 1)])
+    }
     return shape
+  }
+
+  /// Two teeth: whether they climb is seen by peaks and troughs.
+  private func shape(of teeth: FewTeeth, _ bins: Bins, noise: Double) -> Shape {
+    var shape = Shape(
+      pattern: teeth.climbs ? .growth : .cyclic, isLeak: teeth.climbs && !dimension.isSupply, noise: noise)
+    if teeth.climbs {
+      shape.trend = Trend(
+        slope: teeth.slope / bins.hours, low: (teeth.slope - teeth.reach) / bins.hours,
+        high: (teeth.slope + teeth.reach) / bins.hours, first: 0, last: stretch.count - 1,
+        level: bins.base + teeth.level)
+    }
+    return shape
+  }
+
+  /// The line through a part of a model.
+  private func trend(_ slope: SlopeEstimate, _ fit: Fit, _ bins: Bins, from bin: Int, to last: Int) -> Trend {
+    let level = zip(fit.terms, fit.coefficients).reduce(bins.base) { $0 + $1.0.column(bins.times)[bin] * $1.1 }
+    return Trend(
+      slope: slope.value / bins.hours, low: slope.interval.lowerBound / bins.hours,
+      high: slope.interval.upperBound / bins.hours, first: bins.firsts[bin], last: last, level: level)
   }
 }

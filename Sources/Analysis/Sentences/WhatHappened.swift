@@ -39,12 +39,7 @@ struct WhatHappened {
     case .growth:
       return growth(series, numbers)
     case .growthStopped:
-      let (first, most) = Phrase.sizes(Double(numbers.first), Double(numbers.max))
-      let when = Phrase.time(series.times[numbers.maxIndex], in: session)
-      let now =
-        numbers.last < numbers.max
-        ? "; at the end it is \(Phrase.sizes(Double(numbers.last), Double(numbers.max)).0)" : ""
-      return "\(name) grew from \(first) to \(most) at \(when) and did not go on growing\(now)."
+      return stopped(series, numbers)
     case .stepUp, .stepDown:
       let verb = shape.pattern == .stepUp ? "stepped up" : "stepped down"
       guard steps.isEmpty else { return nil }
@@ -64,6 +59,26 @@ struct WhatHappened {
     let split = reclaimableShare.map { "; \($0)" } ?? ""
     let change = Double(series.values[trend.last]) - Double(series.values[trend.first])
     return "\(name) \(verb) by \(Phrase.rate(trend)) from \(from) to \(to), \(Phrase.change(change)) in all\(split)."
+  }
+
+  /// Growth that ended: its rate while it lasted, and whether it was kept.
+  private func stopped(_ series: Series, _ numbers: Statistics) -> String {
+    let most = Phrase.sizes(Double(numbers.first), Double(numbers.max))
+    guard let trend = finding.shape.trend, trend.low > 0, trend.last < series.count - 1 else {
+      let when = Phrase.time(series.times[numbers.maxIndex], in: session)
+      let last = Phrase.sizes(Double(numbers.last), Double(numbers.max)).0
+      let now = numbers.last < numbers.max ? "; at the end it is \(last)" : ""
+      return "\(name) grew from \(most.0) to \(most.1) at \(when) and did not go on growing\(now)."
+    }
+    let last = Phrase.size(Double(numbers.last))
+    let gained = Double(series.values[trend.last]) - Double(series.values[trend.first])
+    let kept = Double(numbers.last) - Double(series.values[trend.first])
+    let from = trend.first == 0 ? "the start" : Phrase.time(series.times[trend.first], in: session)
+    let to = Phrase.time(series.times[trend.last], in: session)
+    let end =
+      kept < gained / 2
+      ? "and then gave it back: at the end it is \(last)" : "and did not go on growing; at the end it is \(last)"
+    return "\(name) grew by \(Phrase.rate(trend)) from \(from) to \(to), \(Phrase.change(gained)) in all, \(end)."
   }
 
   /// `96 % of it is unreclaimable`, for Slab, over the trend's own samples.

@@ -33,7 +33,8 @@ struct OwnerLines {
     let now = about + Bytes(kibibytes: owner.last).text
     var figures = [now]
     if let first = owner.first, let change = owner.change, change != 0 {
-      figures = ["\(about)\(Bytes(kibibytes: first).text) to \(now)", Bytes(kibibytes: change).signedText]
+      let before = about + Bytes(kibibytes: first).text
+      figures = [before == now ? now : "\(before) to \(now)", Bytes(kibibytes: change).signedText]
     }
     if let share = owner.share { figures.append("\(Decimal.fixed(share * 100, places: 0)) % of the change") }
     if let count = owner.lastCount { figures.append("\(Int(count).grouped) \(owner.kind.noun.lowercased())") }

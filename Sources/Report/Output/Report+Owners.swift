@@ -9,6 +9,7 @@ extension Report {
       ("first_kib", .integer(orNull: owner.first)), ("last_kib", .integer(owner.last)),
       ("change_kib", .integer(orNull: owner.change)), ("share_of_change", owner.share.map(JSONValue.number) ?? .null),
       ("first_count", .integer(orNull: owner.firstCount)), ("last_count", .integer(orNull: owner.lastCount)),
+      ("used_kib", .integer(orNull: owner.used)),
       ("estimated", .bool(owner.isEstimated)), ("pid", .integer(orNull: owner.process.flatMap { $0 > 0 ? $0 : nil })),
     ])
   }

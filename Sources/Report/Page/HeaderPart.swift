@@ -66,7 +66,8 @@ extension HostEnvironment {
       case let name?: "\(HostEnvironment.names[name] ?? name) guest"
       }
     guard let container, container != "none" else { return machine ?? "environment unknown" }
-    return "\(container) container" + (machine.map { " on a \($0)" } ?? "")
+    let name = container == "other" ? "container of an unknown runtime" : "\(container) container"
+    return name + (machine.map { " on a \($0)" } ?? "")
   }
 
   private static let names = [

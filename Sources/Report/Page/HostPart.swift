@@ -19,19 +19,14 @@ struct HostPart {
     return [table, LXCFSPart(session: session).table, list].compactMap { $0.map(Node.element) }
   }
 
-  /// The table; unknown facts say so.
+  /// The table; what is unknown is named in one row.
   private var table: Element {
     let host = session.header.host
     let environment = host.environment
     let rows: [(String, String?)] = [
       ("Host", host.name), ("Kernel", host.kernelRelease), ("Kernel build", host.kernelVersion),
       ("Architecture", host.machine), ("Environment", environment.words),
-      ("Cloud, by the firmware", environment.cloud ?? "none named"),
       ("How that is known", environment.evidence.isEmpty ? nil : environment.evidence.joined(separator: "; ")),
-      (
-        "LXCFS serves /proc/meminfo",
-        environment.lxcfs ? "yes: some counters are the container's, others the host's" : "no"
-      ),
       ("RAM", session.ram?.text), ("Page size", host.pageSize.map { Bytes($0).text }),
       ("CPUs, online of possible", cpus(host)), ("NUMA nodes", host.numaNodes.map(String.init)),
       ("Levels of page tables", levels(host.memory)), ("Huge pages set aside", host.memory.hugePages?.text),
@@ -41,9 +36,18 @@ struct HostPart {
       ("Booted", host.bootTime.map { CivilTime(milliseconds: $0).iso8601 }), ("Boot id", host.bootID),
       ("Boots in this session", boots),
     ]
+    // Most hosts have neither, which is not worth a row.
+    let special = [
+      environment.cloud.map { ("Cloud, by the firmware", $0) },
+      environment.lxcfs
+        ? ("LXCFS serves /proc/meminfo", "yes: some counters are the container's, others the host's") : nil,
+    ].compactMap(\.self)
+    let unknown = rows.filter { $0.1 == nil }.map(\.0)
+    let known = rows.compactMap { name, value in value.map { (name, $0) } } + special
+    let last = unknown.isEmpty ? [] : [("Unknown", unknown.joined(separator: "; "))]
     return Table(
       caption: "The recorded host", head: [],
-      rows: rows.map { name, value in [[.text(name)], [.element(.html("bdi") { value ?? "unknown" })]] }
+      rows: (known + last).map { name, value in [[.text(name)], [.element(.html("bdi") { value })]] }
     ).element
   }
 

@@ -22,12 +22,12 @@ struct LXCFSPart {
       return names.isEmpty ? nil : names.joined(separator: ", ")
     }
     let parts = [
-      names(.host).map { "the whole host's are \($0)" }, names(.container).map { "the container's are \($0)" },
-      names(.blanked).map { "LXCFS puts 0 for \($0)" },
-      names(.unknown).map { "whose \($0) are depends on its version" },
+      names(.host).map { "\($0) of the whole host" }, names(.container).map { "\($0) of the container" },
+      names(.blanked).map { "\($0) of nobody, for LXCFS puts 0 in their place" },
+      names(.unknown).map { "\($0) of either, by its version" },
     ].compactMap(\.self)
     return
-      "LXCFS serves this /proc/meminfo, and its counters are of different things: \(parts.joined(separator: "; ")). They are not stacked, and host counters are not compared with the container's RAM."
+      "LXCFS serves this /proc/meminfo, and its counters do not belong together: \(parts.joined(separator: "; ")). They are not stacked, and host counters are not compared with the container's RAM."
   }
 
   /// A line under a dimension's heading; nil without LXCFS.

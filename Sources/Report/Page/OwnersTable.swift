@@ -40,6 +40,8 @@ struct OwnersTable {
     var head = [shown.first?.kind.title ?? "Owner"]
     head += isSingle ? ["Now"] : ["At the start", isAtEnd ? "At the end" : "At its extreme", "Change", "Of the change"]
     head.append(noun)
+    let hasUse = shown.contains { $0.used != nil }
+    if hasUse { head.append("In use") }
     if hasPictures { head.append("Over time") }
     let rows = shown.map { owner -> [[Node]] in
       let about = owner.isEstimated ? "≈ " : ""
@@ -53,10 +55,11 @@ struct OwnersTable {
         row.append([.text(owner.share.map(OwnersTable.share) ?? "–")])
       }
       row.append([.text(OwnersTable.count(owner))])
+      if hasUse { row.append([.text(OwnersTable.use(owner))]) }
       if hasPictures { row.append(picture(owner).map { [.element($0)] } ?? []) }
       return row
     }
-    let numbers = 1..<(isSingle ? 3 : 6)
+    let numbers = 1..<((isSingle ? 3 : 6) + (hasUse ? 1 : 0))
     return Table(caption: caption, head: head, rows: Array(rows), numbers: Set(numbers)).element
   }
 
@@ -68,6 +71,12 @@ struct OwnersTable {
     guard let last = owner.lastCount else { return "–" }
     guard let first = owner.firstCount, first != last else { return Int(last).grouped }
     return "\(Int(first).grouped) → \(Int(last).grouped)"
+  }
+
+  /// `93 %`: the rest are free slots.
+  private static func use(_ owner: OwnerChange) -> String {
+    guard let used = owner.used, owner.last > 0 else { return "–" }
+    return Decimal.fixed(Double(used) / Double(owner.last) * 100, places: 0) + " %"
   }
 
   private static func share(_ share: Double) -> String { Decimal.fixed(share * 100, places: 0) + " %" }

@@ -1,6 +1,7 @@
 /// Finds the container runtime around this process from the traces that runtimes leave.
 struct ContainerProbe: Sendable {
   let files: HostFiles
+  let release: String?
 
   /// The inode numbers of the first namespaces, which the kernel fixes (`include/linux/proc_ns.h`).
   ///
@@ -19,13 +20,36 @@ struct ContainerProbe: Sendable {
       // Images that became the disk of a VM keep these marks.
       return EnvironmentClue(name: "none", evidence: ["the machine's first namespaces in /proc/self/ns"])
     }
-    let clues = groups + (isOutermost ? [] : serviceAccount() + manager() + marks())
-    guard let first = clues.first(where: { $0.name == "kubernetes" }) ?? clues.first else { return nil }
+    let clues = groups + (isOutermost ? [] : serviceAccount() + manager() + marks() + rootFileSystem())
+    guard let first = clues.first(where: { $0.name == "kubernetes" }) ?? clues.first else { return unknownRuntime }
     return EnvironmentClue(name: first.name, evidence: clues.filter { $0.name == first.name }.flatMap(\.evidence))
   }
 
   private var isInInitialNamespaces: Bool {
     ContainerProbe.initialNamespaces.allSatisfy { files.link("proc/self/ns/" + $0.key) == $0.value }
+  }
+
+  /// All four namespaces are its own, and nobody says whose: but a distribution under WSL always has its own.
+  private var unknownRuntime: EnvironmentClue? {
+    guard release?.lowercased().contains("microsoft") != true else { return nil }
+    let isApart = ContainerProbe.initialNamespaces.allSatisfy { name, first in
+      files.link("proc/self/ns/" + name).map { $0 != first } ?? false
+    }
+    return isApart ? EnvironmentClue(name: "other", evidence: ["namespaces of its own in /proc/self/ns"]) : nil
+  }
+
+  /// Where the layers of the root file system lie, which runtimes that leave no mark cannot hide.
+  private func rootFileSystem() -> [EnvironmentClue] {
+    let root = files.text("proc/self/mountinfo")?.split(separator: "\n").first { line in
+      let fields = line.split(separator: " ")
+      return fields.count > 6 && fields[4] == "/"
+    }
+    let places = [
+      ("/io.containerd.snapshotter.", "containerd"), ("/docker/overlay2/", "docker"),
+      ("/containers/storage/overlay/", "podman"),
+    ]
+    guard let root, let place = places.first(where: { root.contains($0.0) }) else { return [] }
+    return [EnvironmentClue(name: place.1, evidence: ["`\(place.0)` in the mount of / in /proc/self/mountinfo"])]
   }
 
   /// What systemd, LXC and others tell to the first process, in a file or in its environment (systemd's Container Interface).
@@ -82,6 +106,7 @@ struct ContainerProbe: Sendable {
     if segment.hasSuffix(".service") { return nil }
     let prefixes = [
       ("libpod-", "podman"), ("libpod_parent", "podman"), ("docker-", "docker"), ("cri-containerd-", "containerd"),
+      ("nerdctl-", "containerd"),
       ("lxc.payload", "lxc"), ("crio-", "cri-o"),
     ]
     if let found = prefixes.first(where: { segment.hasPrefix($0.0) }) { return found.1 }

@@ -8,7 +8,7 @@ struct EnvironmentProbe: Sendable {
   /// The hypervisor, the container, the cloud and LXCFS, with a phrase of evidence for each thing that was found.
   func environment() -> HostEnvironment {
     let hypervisor = HypervisorProbe(files: files, release: release).clue()
-    let container = ContainerProbe(files: files).clue()
+    let container = ContainerProbe(files: files, release: release).clue()
     let cloud = CloudProbe(files: files).clue()
     var evidence = (hypervisor?.evidence ?? []) + (container?.evidence ?? [])
     evidence += (cloud?.evidence ?? []).filter { !evidence.contains($0) }

@@ -10,6 +10,8 @@ struct OwnerCollector: ~Copyable {
   private var processes = ProcessTable()
   private var selection = OwnerSelection()
   private var told: Set<String> = []
+  /// What the last reading of /proc/vmallocinfo took, and what of that is not yet worked off, microseconds.
+  private var vmallocCost: Int64 = 0
   private var vmallocDebt: Int64 = 0
   private var codeLinesDebt: Int64 = 0
   private var stackKiB: Int64?
@@ -24,13 +26,14 @@ struct OwnerCollector: ~Copyable {
   /// What reading /proc/vmallocinfo may take in a snapshot on average, microseconds.
   ///
   /// The kernel walks all pages of all areas for it: 40 ms were measured with 5,200 of them.
-  private static let vmallocBudget: Int64 = 10_000
+  private let vmallocBudget: Int64
 
   /// What reading /proc/allocinfo may take in a snapshot on average, microseconds; it has some thousand lines.
   private static let codeLinesBudget: Int64 = 3_000
 
   /// Makes a collector for the system whose files lie under a folder.
-  init(root: String, possibleCPUs: Int?) {
+  init(root: String, possibleCPUs: Int?, vmallocBudget: Int64 = 10_000) {
+    self.vmallocBudget = vmallocBudget
     files = ProcFiles(root: root)
     pageSize = files.isLive ? Int64(sysconf(Int32(_SC_PAGESIZE))) : nil
     self.possibleCPUs = Int64(possibleCPUs ?? 1)
@@ -93,10 +96,15 @@ struct OwnerCollector: ~Copyable {
 
   /// Gives the size of a thread stack, KiB, where the areas tell.
   private mutating func readVmalloc(_ snapshot: inout OwnerSnapshot, used: Int64?) -> Int64? {
-    vmallocDebt = max(0, vmallocDebt - OwnerCollector.vmallocBudget)
-    guard vmallocDebt == 0 || snapshot.reason == .end, hasMoved(.vmallocUsed, used, snapshot.reason) else { return nil }
+    vmallocDebt = max(0, vmallocDebt - vmallocBudget)
+    // At the end, what is costly is read only where it could tell something new.
+    let reason = snapshot.reason == .end && vmallocCost > vmallocBudget ? .period : snapshot.reason
+    guard vmallocDebt == 0 || snapshot.reason == .end, hasMoved(.vmallocUsed, used, reason) else { return nil }
     let cost = CPUBudget(microseconds: 0)
-    defer { vmallocDebt = cost.spent }
+    defer {
+      vmallocCost = cost.spent
+      vmallocDebt = vmallocCost
+    }
     var vmalloc = VmallocOwners()
     guard let callers = vmalloc.read(&files, pageSize: pageSize ?? slab.pageSize ?? 4096) else {
       tell(&snapshot, "/proc/vmallocinfo", vmalloc.failure, "no caller of vmalloc is named")

@@ -27,6 +27,12 @@ struct PatternTests {
     Case("a leak with a step in it", .growth, [.stepDown]) { 6000 * $0 - ($0 < 0.6 ? 0 : 3000) },
     Case("a leak under a wave", .growth) { 6000 * $0 + wave($0 * 6) * 900 },
     Case("a ramp that ended", .growthStopped) { 5000 * min(max($0 - 0.3, 0), 0.3) },
+    Case("a leak that was released", .growthStopped, [.stepDown]) { $0 < 0.7 ? 5000 * $0 : 0 },
+    Case("two teeth and released", .growthStopped, [.stepDown, .stepDown]) {
+      $0 > 0.8 ? 0 : 8000 * ($0 < 0.4 ? $0 : $0 - 0.4)
+    },
+    Case("two teeth that climb", .growth) { 8000 * ($0 * 2.6 - ($0 * 2.6).rounded(.down)) + 12_000 * $0 },
+    Case("two teeth", .cyclic) { 8000 * ($0 * 2.6 - ($0 * 2.6).rounded(.down)) },
     Case("a cache that fills", .warmUp) { 3000 * min($0, 0.3) },
     Case("a shift up", .stepUp, [.stepUp]) { $0 < 0.4 ? 0 : 1500 },
     Case("a shift down", .stepDown, [.stepDown]) { $0 < 0.7 ? 0 : -1500 },
@@ -59,6 +65,15 @@ struct PatternTests {
     #expect(abs(trend.slope - truth) < 0.1 * truth)
     #expect(trend.low < trend.slope && trend.slope < trend.high)
     #expect(trend.isSignificant)
+  }
+
+  @Test func theTrendOfTeethIsNotTheirSlope() throws {
+    let shape = analyse(
+      SeededNoise.series(300, seed: 1) { 8000 * ($0 * 2.6 - ($0 * 2.6).rounded(.down)) + 12_000 * $0 })
+    let trend = try #require(shape.trend)
+    let truth = 12_000 / (300.0 / 3600)
+    #expect(abs(trend.slope - truth) < 0.1 * truth)
+    #expect(trend.low < truth && truth < trend.high)
   }
 
   @Test func placesAShiftAtItsFirstSample() throws {

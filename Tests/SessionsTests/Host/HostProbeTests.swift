@@ -53,6 +53,11 @@ struct HostProbeTests {
     Host("podman", .container, "kvm", "podman", "`container=podman` in /proc/1/environ"),
     Host("kubernetes", .container, "google", "kubernetes", "a kubernetes path in /proc/self/cgroup"),
     Host("lxc-lxcfs", .container, "none", "lxc", "an LXCFS mount on /proc/meminfo in /proc/self/mountinfo"),
+    Host("lxc", .container, "none", "lxc", "`container=lxc` in /proc/1/environ"),
+    Host(
+      "containerd", .container, "none", "containerd",
+      "`/io.containerd.snapshotter.` in the mount of / in /proc/self/mountinfo"),
+    Host("own-namespaces", .container, "none", "other", "namespaces of its own in /proc/self/ns"),
     Host("arm-kvm", .vm, "kvm", "none", "a hypervisor node in the device tree"),
     Host(
       "arm-board", .physical, "none", "none",

@@ -98,6 +98,18 @@ struct OwnerSelectionTests {
     #expect(take(.end) == (true, 2))
   }
 
+  /// With a budget of nothing every reading of the areas is too costly.
+  @Test("reads costly areas at the start, and at the end where they moved", arguments: [(0, false), (300, true)])
+  func costly(_ change: Int64, _ isRead: Bool) {
+    var collector = OwnerCollector(root: ownersHost("ubuntu-5.15"), possibleCPUs: 4, vmallocBudget: 0)
+    func take(_ reason: OwnerSnapshot.Reason, _ used: Int64) -> Bool {
+      collector.snapshot(reason, time: 0, tasks: 100) { $0 == .vmallocUsed ? used : nil }[.vmalloc] != nil
+    }
+    #expect(take(.start, 8224))
+    #expect(!take(.period, 8224 + change))
+    #expect(take(.end, 8224 + change) == isRead)
+  }
+
   @Test(
     "a long session keeps an even choice of snapshots, the first and the last among them",
     arguments: [1, 160, 161, 5000])

@@ -1,10 +1,14 @@
 import Glibc
 
 /// A folder that goes with the value, for one test.
-struct TemporaryFolder: ~Copyable {
-  let path: String
+public struct TemporaryFolder: ~Copyable {
+  /// Its path, without a slash at the end.
+  public let path: String
 
-  init() throws {
+  /// Makes an empty folder.
+  ///
+  /// - Throws: ``Failure`` where the system makes none.
+  public init() throws {
     var template = Array("/tmp/kmem-test-XXXXXX".utf8CString)
     let made = unsafe template.withUnsafeMutableBufferPointer { buffer in
       unsafe buffer.baseAddress.flatMap { unsafe mkdtemp($0) } != nil
@@ -13,14 +17,19 @@ struct TemporaryFolder: ~Copyable {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  struct Failure: Error {
-    let errno: Int32
+  /// What the system said.
+  public struct Failure: Error {
+    /// The number of the error.
+    public let errno: Int32
+
+    /// Makes one.
+    public init(errno: Int32) { self.errno = errno }
   }
 
   deinit { TemporaryFolder.remove(path) }
 
   /// Writes a file; without truncating one that is there, so that a reader never sees it empty.
-  func write(_ text: String, to name: String) throws {
+  public func write(_ text: String, to name: String) throws {
     for (index, character) in name.enumerated() where character == "/" {
       unsafe mkdir(path + "/" + name.prefix(index), 0o755)
     }
@@ -33,7 +42,7 @@ struct TemporaryFolder: ~Copyable {
   }
 
   /// A file's text; empty where there is none.
-  func read(_ name: String) -> String {
+  public func read(_ name: String) -> String {
     let descriptor = unsafe open(path + "/" + name, O_RDONLY)
     guard descriptor >= 0 else { return "" }
     defer { close(descriptor) }
@@ -44,6 +53,20 @@ struct TemporaryFolder: ~Copyable {
       guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
       bytes += chunk[..<count]
     }
+  }
+
+  /// The names in a folder, sorted.
+  public static func names(_ path: String) -> [String] {
+    guard let directory = unsafe opendir(path) else { return [] }
+    defer { unsafe closedir(directory) }
+    var names: [String] = []
+    while let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
   }
 
   private static func remove(_ path: String) {

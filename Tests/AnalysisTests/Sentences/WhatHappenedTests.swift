@@ -1,0 +1,45 @@
+import Analysis
+import KernelMemory
+import Testing
+
+/// The first sentence on growth that ended, as words.
+struct WhatHappenedTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let words: [String]
+    let shape: @Sendable (Double) -> Double
+  }
+
+  /// Rises by 20,000 kB in the ten minutes of the record, which begins at 22:13:20 UTC.
+  static let cases = [
+    Case(
+      testDescription: "given back at once",
+      words: [
+        "Slab grew by 11", " MiB/h (95 % 11", "from the start to 22:20:1", "+13.", " MiB in all",
+        "gave it back: at the end it is 195 MiB.",
+      ]
+    ) { $0 < 0.7 ? 20_000 * $0 : 0 },
+    Case(
+      testDescription: "set in, given back",
+      words: ["Slab grew by 11", "from 22:16:", " to 22:21:1", "gave it back: at the end it is 195 MiB."]
+    ) { $0 < 0.3 || $0 > 0.8 ? 0 : 20_000 * ($0 - 0.3) },
+    Case(
+      testDescription: "kept",
+      words: ["Slab grew by 11", "from 22:15:", "did not go on growing; at the end it is 205 MiB."]
+    ) { 20_000 * min(max(0, $0 - 0.2), 0.5) },
+  ]
+
+  @Test(arguments: cases)
+  func growthThatEnded(_ given: Case) throws {
+    let series = SeededNoise.series(600, seed: 3, noise: 40, given.shape)
+    let header = SessionHeader(recorder: "kmem test", start: series.times[0], interval: 1000)
+    let session = Session(
+      header: header, parts: [SessionPart(header: header, samples: 0..<600)], times: series.times,
+      columns: [Column(name: "Slab", values: series.values)])
+    let finding = try #require(Findings(analysing: session)[.slab])
+    #expect(finding.shape.pattern == .growthStopped)
+    #expect(!finding.shape.isLeak)
+    let first = try #require(finding.sentences.first)
+    for words in given.words { #expect(first.contains(words), "\(first)") }
+  }
+}
