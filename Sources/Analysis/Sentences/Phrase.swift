@@ -14,12 +14,14 @@ enum Phrase {
   /// `1.24 GiB/h`, from KiB per hour, without a sign.
   static func rate(_ perHour: Double) -> String { size(abs(perHour)) + "/h" }
 
-  /// `1.24 GiB/h (95 % 1.21 GiB/h to 1.27 GiB/h)`.
+  /// `1.24 GiB/h (95 % 1.21 to 1.27 GiB/h)`.
   static func rate(_ trend: Trend) -> String {
     let ends = [abs(trend.low), abs(trend.high)].sorted()
     guard trend.isSignificant else { return rate(trend.slope) }
     let (low, high) = sizes(ends[0], ends[1])
-    return "\(rate(trend.slope)) (95 % \(low) to \(high))"
+    let unit = high.split(separator: " ").last ?? ""
+    let lower = low.hasSuffix(" " + unit) ? low.dropLast(unit.count + 1) : low[...]
+    return "\(rate(trend.slope)) (95 % \(lower) to \(high)/h)"
   }
 
   /// `12.3 %`, from a share of 1.

@@ -65,9 +65,9 @@ struct DimensionPart {
     .html("div", Attribute("class", "facts")) {
       Element.html("h3") { "What happened" }
       Element.html("div") {
-        Element.html("p") { finding.sentences.prefix(3).joined(separator: " ") }
+        Element.html("p") { finding.sentences.prefix(3).joined(separator: " ").unbroken }
         if finding.sentences.count > 3 {
-          Element.html("ul") { finding.sentences.dropFirst(3).map { sentence in Element.html("li") { sentence } } }
+          Element.html("ul") { finding.sentences.dropFirst(3).map { sentence in Element.html("li") { sentence.unbroken } } }
         }
       }
     }

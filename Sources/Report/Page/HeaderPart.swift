@@ -42,7 +42,7 @@ struct HeaderPart {
         Element.html("strong", Attribute("class", "verdict \(findings.verdict.rawValue)")) {
           "\(findings.verdict.symbol) \(findings.verdict.word)."
         }
-        " " + findings.headline
+        " " + findings.headline.unbroken
       }
     }
   }

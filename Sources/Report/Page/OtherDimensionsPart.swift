@@ -12,7 +12,7 @@ struct OtherDimensionsPart {
     let sentences = others.compactMap { findings[$0] }.map { finding in
       Element.html("li") {
         Element.html("strong") { finding.dimension.name }
-        ": " + finding.sentences.prefix(2).joined(separator: " ")
+        ": " + finding.sentences.prefix(2).joined(separator: " ").unbroken
       }
     }
     return [
