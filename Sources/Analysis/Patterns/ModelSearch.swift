@@ -28,7 +28,7 @@ struct ModelSearch {
         if pair.criterion < plain + 25 { consider(grow(pair)) }
       }
       for curve in bestCurves() where curve.criterion < plain - 3 { consider(grow(curve, kinks: false)) }
-      if let wave = bestWave() {
+      if let wave = bestWave(against: best) {
         starts.append(wave.terms)
         consider(wave)
       }
@@ -197,8 +197,8 @@ struct ModelSearch {
     return best
   }
 
-  /// The best wave with up to three harmonics on a line.
-  private mutating func bestWave() -> Fit? {
+  /// The best wave with up to three harmonics on a line; nil when even before its place is found exactly it is out of reach.
+  private mutating func bestWave(against other: Fit) -> Fit? {
     var models: [[Term]] = []
     for frequency in Wave.frequencies(model.bins, atMost: 3) {
       for base in [frequency, frequency / 2] where base >= 2.2 {
@@ -210,7 +210,9 @@ struct ModelSearch {
         }
       }
     }
-    guard var best = quickest(models) else { return nil }
+    guard var best = quickest(models), best.criterion < other.criterion + 0.5 * Double(model.bins.count) else {
+      return nil
+    }
     var step = 0.1
     while step > 0.01 {
       var moved = false

@@ -18,7 +18,8 @@ struct NoiseFilter {
     /// One over the standard deviation of the innovation, for a total variance of 1.
     var scale = 0.0
 
-    /// One step of the transposed filter, which runs from the last bin to the first.
+    /// One step of the transposed filter, which runs from the last bin to the first: the product of what it makes of z with any x
+    /// is that of z with x made white.
     @inline(__always)
     func adjoint(_ value: Double, _ state: inout Double) -> Double {
       let weighted = scale * value
@@ -98,16 +99,6 @@ struct NoiseFilter {
       result[index] = innovation * step.scale
       state = step.keep * (state + step.gain * innovation)
     }
-  }
-
-  /// The transposed operation: `dot(adjoint(z), x)` equals `dot(z, whiten(x))` for every x.
-  func adjoint(_ column: [Double]) -> [Double] {
-    var result = column
-    var state = 0.0
-    for index in stride(from: steps.count - 1, through: 0, by: -1) {
-      result[index] = steps[index].adjoint(column[index], &state)
-    }
-    return result
   }
 
   /// The squared lengths of a whitened step and a whitened kink that begin at each bin.
