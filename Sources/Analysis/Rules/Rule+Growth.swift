@@ -25,7 +25,8 @@ extension Rule {
         let available = evidence.last(.memAvailable), available / trend.high <= hours,
         excuse(dimension, evidence) == nil
       else { return nil }
-      return (.problem, available / trend.high <= 1 ? "That is within the hour." : "That is within a day.")
+      let left = available / trend.high <= 1 ? "an hour" : "a day"
+      return (.problem, "Less than \(left) is left to act.")
     },
     Rule(
       "uncertain-growth", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim, .sReclaimable],
@@ -70,6 +71,12 @@ extension Rule {
       )
     case .vmallocUsed:
       return vmallocExcuse(change, evidence)
+    case .pageTables:
+      // A thread's own stack takes a page table or two; a process takes many more, which is a growth of its own.
+      guard evidence.isLeaking(.kernelStack), let stacks = evidence.change(of: .kernelStack, during: .pageTables),
+        change < 0.75 * stacks
+      else { return nil }
+      return (.watch, "KernelStack grows with it, and by more: the stacks of new threads need page tables.")
     default:
       return nil
     }

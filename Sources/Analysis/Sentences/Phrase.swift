@@ -18,10 +18,7 @@ enum Phrase {
   static func rate(_ trend: Trend) -> String {
     let ends = [abs(trend.low), abs(trend.high)].sorted()
     guard trend.isSignificant else { return rate(trend.slope) }
-    let (low, high) = sizes(ends[0], ends[1])
-    let unit = high.split(separator: " ").last ?? ""
-    let lower = low.hasSuffix(" " + unit) ? low.dropLast(unit.count + 1) : low[...]
-    return "\(rate(trend.slope)) (95 % \(lower) to \(high)/h)"
+    return "\(rate(trend.slope)) (95 % \(Bytes.range(bytes(ends[0]), bytes(ends[1])))/h)"
   }
 
   /// `12.3 %`, from a share of 1.

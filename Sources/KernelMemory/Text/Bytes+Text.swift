@@ -49,6 +49,13 @@ extension Bytes {
     return (text(first), text(second))
   }
 
+  /// Two amounts as a range with its unit once, where both have the same: `147.8 to 148.3 MiB`.
+  public static func range(_ first: Bytes, _ second: Bytes) -> String {
+    let (low, high) = pair(first, second)
+    let unit = high.split(separator: " ").last ?? ""
+    return (low.hasSuffix(" " + unit) ? low.dropLast(unit.count + 1) : low[...]) + " to " + high
+  }
+
   private static let units: [(name: String, size: Double)] = [
     ("KiB", 1024), ("MiB", 1_048_576), ("GiB", 1_073_741_824), ("TiB", 1_099_511_627_776),
   ]

@@ -16,38 +16,65 @@ struct PlacedMarks {
   /// Marks whose names have no room: their lines are drawn, and the table of events names them.
   let unnamed: [ChartMark]
 
-  /// Gives each name the lowest row that has room: the worst news first, then what stands out, then what users noted.
-  ///
-  /// A line reaches up to its name, through the rows below it: it must cut no name there. From the right to the left most
-  /// names find such a place, because they stand at the right of their lines.
-  init(_ marks: [ChartMark], rows: Int, on axis: TimeAxis) {
-    var named: [Place] = []
-    var taken: [Range<Int>] = []
-    var unnamed: [ChartMark] = []
-    let ranked = marks.sorted { ($0.kind.rank, $1.time, $0.label) < ($1.kind.rank, $0.time, $1.label) }
-    for mark in ranked {
-      let x = axis.x(mark.time)
+  /// A name that looks for a row.
+  private struct Name {
+    let mark: ChartMark
+    let x: Int
+    let isLeft: Bool
+    /// What it covers, from left to right.
+    let range: Range<Int>
+
+    init(_ mark: ChartMark, on axis: TimeAxis) {
+      self.mark = mark
+      x = axis.x(mark.time)
       let width = PlacedMarks.width(mark.label) + 80
-      let isLeft = x + width > axis.right + 2100
-      let range = isLeft ? x - width..<x : x..<x + width
-      let row = (0..<rows).first { row in
-        range.lowerBound >= 0
-          && zip(named, taken).allSatisfy { place, other in
-            place.row == row
-              ? !other.overlaps(range)
-              : place.row < row
-                ? !other.contains(x) || other.lowerBound == x : !range.contains(place.x) || range.lowerBound == place.x
-          }
-      }
-      guard let row else {
+      isLeft = x + width > axis.right + 2100
+      range = isLeft ? x - width..<x : x..<x + width
+    }
+  }
+
+  /// Takes names while all of them have room: the worst news first, then what stands out, then what users noted.
+  init(_ marks: [ChartMark], rows: Int, on axis: TimeAxis) {
+    let ranked = marks.sorted { ($0.kind.rank, $1.time, $0.label) < ($1.kind.rank, $0.time, $1.label) }
+    var taken: [Name] = []
+    var named: [Place] = []
+    var unnamed: [ChartMark] = []
+    for mark in ranked {
+      let name = Name(mark, on: axis)
+      if let places = PlacedMarks.places(taken + [name], rows: rows) {
+        taken.append(name)
+        named = places
+      } else {
         unnamed.append(mark)
-        continue
       }
-      taken.append(range)
-      named.append(Place(mark: mark, x: x, isLeft: isLeft, row: row))
     }
     self.named = named
     self.unnamed = unnamed
+  }
+
+  /// The lowest row for each name, in their order; nil where one has none.
+  ///
+  /// A line reaches up to its name, through the rows below it: it must cut no name there. Rows are given from the right to the left,
+  /// because names stand at the right of their lines.
+  private static func places(_ names: [Name], rows: Int) -> [Place]? {
+    guard names.allSatisfy({ $0.range.lowerBound >= 0 }) else { return nil }
+    var found: [(index: Int, row: Int)] = []
+    for index in names.indices.sorted(by: { (names[$1].x, $0) < (names[$0].x, $1) }) {
+      let name = names[index]
+      let row = (0..<rows).first { row in
+        found.allSatisfy { other in
+          let (x, range) = (names[other.index].x, names[other.index].range)
+          if other.row == row { return !range.overlaps(name.range) }
+          if other.row < row { return !range.contains(name.x) || range.lowerBound == name.x }
+          return !name.range.contains(x) || name.range.lowerBound == x
+        }
+      }
+      guard let row else { return nil }
+      found.append((index, row))
+    }
+    return found.sorted { $0.index < $1.index }.map { index, row in
+      Place(mark: names[index].mark, x: names[index].x, isLeft: names[index].isLeft, row: row)
+    }
   }
 
   /// How much room above a plot the names need, tenths of a pixel.

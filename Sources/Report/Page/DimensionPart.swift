@@ -67,7 +67,9 @@ struct DimensionPart {
       Element.html("div") {
         Element.html("p") { finding.sentences.prefix(3).joined(separator: " ").unbroken }
         if finding.sentences.count > 3 {
-          Element.html("ul") { finding.sentences.dropFirst(3).map { sentence in Element.html("li") { sentence.unbroken } } }
+          Element.html("ul") {
+            finding.sentences.dropFirst(3).map { sentence in Element.html("li") { sentence.unbroken } }
+          }
         }
       }
     }

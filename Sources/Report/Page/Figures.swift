@@ -9,11 +9,10 @@ enum Figures {
     return size(trend.slope).signedText
   }
 
-  /// `+580 MiB to +596 MiB`.
+  /// `580 to 596 MiB`.
   static func interval(_ shape: Shape) -> String {
     guard let trend = shape.tellingTrend else { return "–" }
-    let (low, high) = Bytes.pair(size(trend.low), size(trend.high))
-    return "\(low) to \(high)"
+    return Bytes.range(size(trend.low), size(trend.high))
   }
 
   /// `0.63 %`, or a dash where the whole is unknown.

@@ -18,7 +18,7 @@ struct TogetherPart {
     if let sentence = LXCFSPart(session: session).sentence {
       return [.element(.html("p") { sentence })] + [available].compactMap { $0.map(Node.element) }
     }
-    let marks = PlacedMarks(marks, rows: 3, on: frame.axis)
+    let marks = PlacedMarks(marks, rows: 4, on: frame.axis)
     let chart = StackedChart(frame: frame, bands: bands, marks: marks)
     let caption = ["Sizes. A column of the picture shows the sample with the largest sum.", marks.remark]
     let names = bands.bands.map(\.name).joined(separator: ", ")

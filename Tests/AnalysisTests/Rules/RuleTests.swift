@@ -91,7 +91,7 @@ import Testing
       silent: shift(.sUnreclaim, by: 200_000, .growthStopped)),
     Case(
       rule: "exhaustion", dimension: .slab, speaks: leak(.slab, by: 800_000), verdict: .problem,
-      words: "within a day", silent: leak(.slab, by: 80_000)),
+      words: "Less than a day", silent: leak(.slab, by: 80_000)),
     Case(
       rule: "uncertain-growth", dimension: .pageTables, speaks: shift(.pageTables, by: 5_000, .growth),
       verdict: .watch, words: "A longer recording", silent: leak(.pageTables, by: 5_000)),
