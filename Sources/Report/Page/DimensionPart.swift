@@ -65,10 +65,12 @@ struct DimensionPart {
     .html("div", Attribute("class", "facts")) {
       Element.html("h3") { "What happened" }
       Element.html("div") {
-        Element.html("p") { finding.sentences.prefix(3).joined(separator: " ").unbroken }
-        if finding.sentences.count > 3 {
+        // A single sentence would make no list.
+        let lead = finding.sentences.count > 4 ? 3 : 4
+        Element.html("p") { finding.sentences.prefix(lead).joined(separator: " ").unbroken }
+        if finding.sentences.count > lead {
           Element.html("ul") {
-            finding.sentences.dropFirst(3).map { sentence in Element.html("li") { sentence.unbroken } }
+            finding.sentences.dropFirst(lead).map { sentence in Element.html("li") { sentence.unbroken } }
           }
         }
       }

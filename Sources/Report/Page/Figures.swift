@@ -35,7 +35,7 @@ enum Figures {
 extension Shape {
   /// The trend, where it is certain and one line says what the series does.
   var tellingTrend: Trend? {
-    guard let trend, trend.isSignificant, [.growth, .steady, .cyclic].contains(pattern) else { return nil }
+    guard let trend, trend.isSignificant, pattern == .growth else { return nil }
     return trend
   }
 }

@@ -55,17 +55,26 @@ struct TimelinePart {
     }
     // With thousands of gaps the largest tell the story; they must not crowd the rest out.
     let bounded = Array(recorded.prefix(TimelinePart.limit))
-    return bounded + Dimension.bands.compactMap { findings[$0] }.flatMap(moments)
+    return bounded + (Dimension.bands + [.memAvailable]).compactMap { findings[$0] }.flatMap(moments)
   }
 
   private func moments(_ finding: Finding) -> [Moment] {
     guard let series = finding.series else { return [] }
-    return finding.shape.events.map { event in
-      let size = Figures.size(event.magnitude).signedText
-      let to = Figures.size(event.peak).text
-      return Moment(
-        time: series.times[event.index], what: "\(event.kind.word): \(size), to \(to)", who: finding.dimension.name,
-        weight: abs(event.magnitude))
+    var begin: [Moment] = []
+    if let trend = finding.shape.trend, finding.shape.isLeak, trend.first > 0 {
+      let rate = Figures.slope(finding.shape)
+      begin.append(
+        Moment(
+          time: series.times[trend.first], what: "growth begins: \(rate) per hour", who: finding.dimension.name,
+          weight: .infinity))
     }
+    return begin
+      + finding.shape.events.map { event in
+        let size = Figures.size(event.magnitude).signedText
+        let to = Figures.size(event.peak).text
+        return Moment(
+          time: series.times[event.index], what: "\(event.kind.word): \(size), to \(to)", who: finding.dimension.name,
+          weight: abs(event.magnitude))
+      }
   }
 }

@@ -31,9 +31,9 @@ public struct SessionArchive: Sendable {
       if count == 0 { break }
       deflater.add(buffer, 0..<count)
       taken += count
-      // The first megabyte tells how well the rest will do; most of a long file need not be compressed for nothing.
-      if taken >= 1 << 20, let size = source.plainSize,
-        Double(deflater.bytes.count) * Double(size) > 1.5 * Double(limit) * Double(taken)
+      // Two megabytes tell how well the rest will do; most of a long file need not be compressed for nothing.
+      if taken >= 2 << 20, let size = source.plainSize,
+        Double(deflater.bytes.count) * Double(size) > 1.2 * Double(limit) * Double(taken)
       {
         return nil
       }

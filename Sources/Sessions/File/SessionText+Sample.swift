@@ -42,18 +42,19 @@ extension SessionText {
       return
     }
     if value < 0 { buffer.append(UInt8(ascii: "-")) }
-    // From behind, for the last digit is known first; 64 bits have twenty digits at most.
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var first = digits.count
     var rest = value.magnitude
+    let start = buffer.count
     repeat {
       let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      first -= 1
-      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+      buffer.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
       rest = quotient
     } while rest > 0
-    buffer.append(addingCapacity: digits.count - first) { span in
-      for position in first..<digits.count { span.append(digits[position]) }
+    var low = start
+    var high = buffer.count - 1
+    while low < high {
+      buffer.swapAt(low, high)
+      low += 1
+      high -= 1
     }
   }
 }

@@ -19,9 +19,9 @@ struct OwnerCollector: ~Copyable {
   private var seen: [Dimension: Int64] = [:]
 
   /// CPU time for a snapshot, microseconds: the processes have what the areas leave, and the cgroups have a part of their own.
-  private static let budget: Int64 = 36_000
+  private let budget: Int64
   private static let leastProcessBudget: Int64 = 6_000
-  private static let cgroupBudget: Int64 = 8_000
+  private let cgroupBudget: Int64
 
   /// What reading /proc/vmallocinfo may take in a snapshot on average, microseconds.
   ///
@@ -32,7 +32,12 @@ struct OwnerCollector: ~Copyable {
   private static let codeLinesBudget: Int64 = 3_000
 
   /// Makes a collector for the system whose files lie under a folder.
-  init(root: String, possibleCPUs: Int?, vmallocBudget: Int64 = 10_000) {
+  init(
+    root: String, possibleCPUs: Int?, budget: Int64 = 36_000, cgroupBudget: Int64 = 8_000,
+    vmallocBudget: Int64 = 10_000
+  ) {
+    self.budget = budget
+    self.cgroupBudget = cgroupBudget
     self.vmallocBudget = vmallocBudget
     files = ProcFiles(root: root)
     pageSize = files.isLive ? Int64(sysconf(Int32(_SC_PAGESIZE))) : nil
@@ -50,7 +55,7 @@ struct OwnerCollector: ~Copyable {
   mutating func snapshot(
     _ reason: OwnerSnapshot.Reason, time: Int64, tasks: Int64?, value: (Dimension) -> Int64?
   ) -> OwnerSnapshot {
-    let budget = CPUBudget(microseconds: OwnerCollector.budget)
+    let budget = CPUBudget(microseconds: self.budget)
     var snapshot = OwnerSnapshot(time: time, reason: reason)
     FileSystemFacts.read(&files, into: &snapshot.facts)
     readSlab(&snapshot)
@@ -61,7 +66,7 @@ struct OwnerCollector: ~Copyable {
       threads: hasMoved(.kernelStack, value(.kernelStack), snapshot.reason),
       pageTables: hasMoved(.pageTables, value(.pageTables), snapshot.reason))
     processes.update(
-      &files, budget: max(OwnerCollector.leastProcessBudget, OwnerCollector.budget - budget.spent), needs: needs)
+      &files, budget: max(OwnerCollector.leastProcessBudget, self.budget - budget.spent), needs: needs)
     listProcesses(&snapshot, stackKiB: stack)
     readCgroups(&snapshot)
     readCodeLines(&snapshot)
@@ -141,7 +146,7 @@ struct OwnerCollector: ~Copyable {
 
   private mutating func readCgroups(_ snapshot: inout OwnerSnapshot) {
     var cgroups = CgroupOwners()
-    let budget = CPUBudget(microseconds: OwnerCollector.cgroupBudget)
+    let budget = CPUBudget(microseconds: cgroupBudget)
     let owners = cgroups.read(&files, budget: budget, into: &snapshot.facts)
     if cgroups.isCut { note(&snapshot, "there are more cgroups than a snapshot may look at, so that some are missing") }
     if cgroups.hasMemoryStat {

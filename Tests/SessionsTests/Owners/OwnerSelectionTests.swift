@@ -80,7 +80,8 @@ struct OwnerSelectionTests {
   /// What is read of areas and of processes: at the start, where a dimension moved since they were last read, and at the end.
   @Test("looks again only at what moved")
   func moved() {
-    var collector = OwnerCollector(root: ownersHost("ubuntu-5.15"), possibleCPUs: 4)
+    var collector = OwnerCollector(
+      root: ownersHost("ubuntu-5.15"), possibleCPUs: 4, budget: 60_000_000, vmallocBudget: 60_000_000)
     var values: [Dimension: Int64] = [.vmallocUsed: 8224, .kernelStack: 1600, .pageTables: 5000]
     func take(_ reason: OwnerSnapshot.Reason, _ change: [Dimension: Int64] = [:]) -> (areas: Bool, examined: Int64) {
       values.merge(change) { $1 }
