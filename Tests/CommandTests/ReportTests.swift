@@ -180,7 +180,7 @@ struct ReportTests {
     #expect(result.status == 2)
     #expect(
       result.errors
-        == "kmem: bad.txt:1:14: 'much' is not a threshold; write a number of 0 or more, or off\n")
+        == "kmem: bad.txt:1:14: 'much' is not a threshold; write a number of 0 or more, on, or off\n")
   }
 
   @Test(arguments: [

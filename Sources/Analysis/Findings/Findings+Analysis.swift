@@ -74,7 +74,8 @@ extension Findings {
 
   /// What takes memory fastest weighs most: slope first, then size of the change; the five before their parts.
   private static func weight(_ finding: Finding) -> Double {
-    let slope = finding.shape.isLeak ? max(0, finding.shape.trend?.slope ?? 0) * 1e6 : 0
+    let taken = (finding.shape.trend?.slope ?? 0) * (finding.dimension.isSupply ? -1 : 1)
+    let slope = finding.shape.isLeak || finding.dimension.isSupply ? max(0, taken) * 1e6 : 0
     return (finding.dimension.isBand ? 1.5 : 1) * (slope + Double(abs(finding.statistics?.change ?? 0)))
   }
 }

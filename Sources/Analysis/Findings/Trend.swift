@@ -23,6 +23,9 @@ public struct Trend: Sendable, Hashable {
     self.level = level
   }
 
+  /// The slope in standard errors, by the width of its interval; the sign is the slope's.
+  var strength: Double { slope / max((high - low) / 3.92, 1e-9) }
+
   /// Whether the interval leaves out zero: the direction is certain.
   public var isSignificant: Bool { low > 0 || high < 0 }
 }

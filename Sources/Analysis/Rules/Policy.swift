@@ -2,8 +2,8 @@ import KernelMemory
 
 /// Which rules are asked, and with which thresholds: the standard ones unless a policy file says otherwise.
 ///
-/// A policy file is text: a line `slab-share = 0.4` sets a rule's threshold, `slab-share = off` leaves the rule out, `#` begins a
-/// comment. `kmem rules` prints every rule in this form.
+/// A policy file is text: a line `slab-share = 0.4` sets a rule's threshold, `slab-share = off` leaves the rule out, `slab-share = on`
+/// keeps it as it is, `#` begins a comment. `kmem rules` prints every rule in this form.
 public struct Policy: Sendable, Hashable {
   private var thresholds: [String: Double] = [:]
   private var silent: Set<String> = []
@@ -20,6 +20,7 @@ public struct Policy: Sendable, Hashable {
   ///   - file: its name, for messages.
   /// - Throws: ``PolicyError`` at the first line that names no rule, gives no number, or repeats a rule.
   public init(parsing text: String, file: String) throws(PolicyError) {
+    var named: Set<String> = []
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       func fail(_ what: String, at place: Substring.Index? = nil, mend: String) -> PolicyError {
         let column = place.map { line.distance(from: line.startIndex, to: $0) + 1 } ?? 1
@@ -28,31 +29,37 @@ public struct Policy: Sendable, Hashable {
       let content = line.prefix { $0 != "#" }
       guard content.contains(where: { !$0.isWhitespace }) else { continue }
       guard let sign = content.firstIndex(of: "=") else {
-        throw fail("there is no '=' in this line", mend: "write RULE = NUMBER, or RULE = off")
+        throw fail("there is no '=' in this line", mend: "write RULE = NUMBER, RULE = on, or RULE = off")
       }
       let name = String(Policy.trimmed(content[..<sign]))
       let value = Policy.trimmed(content[content.index(after: sign)...])
-      guard Rule.all.contains(where: { $0.name == name }) else {
+      guard let rule = Rule.all.first(where: { $0.name == name }) else {
         let known = Rule.all.map(\.name).joined(separator: ", ")
         throw fail("there is no rule '\(name)'", mend: "the rules are \(known)")
       }
-      guard thresholds[name] == nil, !silent.contains(name) else {
+      guard named.insert(name).inserted else {
         throw fail("the rule '\(name)' stands twice", mend: "keep one of the lines")
       }
+      let place = value.isEmpty ? nil : value.startIndex
       if value == "off" {
         silent.insert(name)
+      } else if value == "on" {
+        continue
+      } else if rule.threshold == nil {
+        throw fail("the rule '\(name)' compares with no number", at: place, mend: "write on or off")
       } else if let number = Double(value), number.isFinite, number >= 0 {
         thresholds[name] = number
       } else {
-        throw fail(
-          "'\(value)' is not a threshold", at: value.isEmpty ? nil : value.startIndex,
-          mend: "write a number of 0 or more, or off")
+        throw fail("'\(value)' is not a threshold", at: place, mend: "write a number of 0 or more, on, or off")
       }
     }
   }
 
-  /// The threshold for a rule; nil where the rule is left out.
-  func threshold(_ rule: Rule) -> Double? { silent.contains(rule.name) ? nil : thresholds[rule.name] ?? rule.threshold }
+  /// Whether a rule is asked at all.
+  func asks(_ rule: Rule) -> Bool { !silent.contains(rule.name) }
+
+  /// The threshold for a rule; nil for one that has none.
+  func threshold(_ rule: Rule) -> Double? { thresholds[rule.name] ?? rule.threshold }
 
   private static func trimmed(_ text: Substring) -> Substring {
     let front = text.drop(while: \.isWhitespace)
@@ -64,7 +71,8 @@ public struct Policy: Sendable, Hashable {
   public static var listing: String {
     Rule.all.map { rule in
       let asked = rule.dimensions.map(\.name).joined(separator: ", ")
-      return "# \(rule.question)\n# Of: \(asked). Source: \(rule.source).\n\(rule.name) = \(plain(rule.threshold))\n"
+      return
+        "# \(rule.question)\n# Of: \(asked). Source: \(rule.source).\n\(rule.name) = \(rule.threshold.map(plain) ?? "on")\n"
     }.joined(separator: "\n")
   }
 

@@ -5,16 +5,24 @@ extension Rule {
   static let growth: [Rule] = [
     Rule(
       "sustained-growth", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim, .sReclaimable],
-      question: "Does it grow without pause to the end, beyond doubt? (standard errors of the slope)",
-      threshold: 4, source: "kmem's own examination of labelled series"
-    ) { dimension, evidence, _ in
+      question: "Does it grow without pause to the end, its slope this many standard errors above zero?",
+      threshold: 2, source: "what the 95 % interval asks; the pattern of growth has further marks of its own"
+    ) { dimension, evidence, least in
       guard let shape = evidence.shapes[dimension], shape.isLeak, let trend = shape.trend else { return nil }
       if let reason = excuse(dimension, evidence) { return reason }
+      guard trend.strength >= least else {
+        let found = Decimal.fixed(trend.strength, places: 1)
+        return (
+          .watch,
+          "Its slope is \(found) standard errors above zero, and the policy asks for \(Decimal.fixed(least, places: 1))."
+        )
+      }
       guard let (soonest, sentence) = exhaustion(trend, evidence) else {
         return (.problem, "That is the mark of a leak.")
       }
       // A leak that takes more than a year to matter can wait for the next reboot.
-      return (soonest > 24 * 365 ? .watch : .problem, "That is the mark of a leak: \(sentence)")
+      let held = unfelt(dimension, evidence) ?? ""
+      return (soonest > 24 * 365 ? .watch : .problem, "That is the mark of a leak: \(sentence)\(held)")
     },
     Rule(
       "exhaustion", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim, .sReclaimable],
@@ -25,13 +33,14 @@ extension Rule {
         let available = evidence.last(.memAvailable), available / trend.high <= hours,
         excuse(dimension, evidence) == nil
       else { return nil }
-      let left = available / trend.high <= 1 ? "an hour" : "a day"
+      let soonest = available / trend.high
+      let left = soonest <= 1 ? "an hour" : soonest <= 24 ? "a day" : "\(Int((soonest / 24).rounded(.up))) days"
       return (.problem, "Less than \(left) is left to act.")
     },
     Rule(
       "uncertain-growth", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim, .sReclaimable],
-      question: "Does it grow, without the proof of a leak?", threshold: 0, source: "a trend that may still fade"
-    ) { dimension, evidence, _ in
+      question: "Does it grow, without the proof of a leak?", source: "a trend that may still fade"
+    ) { dimension, evidence in
       guard let shape = evidence.shapes[dimension], shape.pattern == .growth, !shape.isLeak else { return nil }
       return (.watch, "A longer recording would tell whether this goes on.")
     },
@@ -72,6 +81,7 @@ extension Rule {
     case .vmallocUsed:
       return vmallocExcuse(change, evidence)
     case .pageTables:
+      if let reason = mappedExcuse(change, evidence) { return reason }
       // A thread's own stack takes a page table or two; a process takes many more, which is a growth of its own.
       guard evidence.isLeaking(.kernelStack), let stacks = evidence.change(of: .kernelStack, during: .pageTables),
         change < 0.75 * stacks
@@ -80,6 +90,22 @@ extension Rule {
     default:
       return nil
     }
+  }
+
+  /// Page tables that memory of processes needs: 8 bytes a page of 4 KiB.
+  private static func mappedExcuse(_ change: Double, _ evidence: Evidence) -> (Verdict, String)? {
+    guard let trend = evidence.shapes[.pageTables]?.trend, let series = evidence.series[.pageTables] else { return nil }
+    let user = [ContextCounter.anonPages, .mapped].compactMap { counter -> Int64? in
+      guard let column = evidence.session.column(counter), let last = column.value(at: series.sample(at: trend.last)),
+        let first = column.value(at: series.sample(at: trend.first))
+      else { return nil }
+      return last - first
+    }.reduce(0, +)
+    guard Double(user) / 512 > change / 2 else { return nil }
+    return (
+      .watch,
+      "Memory of processes grew by \(Phrase.size(Double(user))) over the same time (AnonPages and Mapped), and tables take 1/512 of it: look at processes, not at the kernel."
+    )
   }
 
   private static func vmallocExcuse(_ change: Double, _ evidence: Evidence) -> (Verdict, String)? {
@@ -111,6 +137,16 @@ extension Rule {
       )
     }
     return nil
+  }
+
+  /// That MemAvailable has not fallen with a growth that it should have shown; nil where it has, or could not have.
+  private static func unfelt(_ dimension: Dimension, _ evidence: Evidence) -> String? {
+    guard let change = evidence.change(of: dimension, during: dimension),
+      let supply = evidence.change(of: .memAvailable, during: dimension),
+      let noise = evidence.shapes[.memAvailable]?.noise, change > 6 * noise, supply > -0.25 * change
+    else { return nil }
+    return
+      " So far MemAvailable has not followed (\(Phrase.change(supply)) over the same time): the forecast holds only once it does."
   }
 
   /// The soonest hour at which MemAvailable is gone, and the sentence on it.

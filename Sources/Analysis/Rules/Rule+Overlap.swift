@@ -20,16 +20,16 @@ extension Rule {
       )
     },
     Rule(
-      "slab-of-threads", [.slab, .sUnreclaim], question: "Do thread stacks grow with it?", threshold: 0,
+      "slab-of-threads", [.slab, .sUnreclaim], question: "Do thread stacks grow with it?",
       source: "measured: 5 to 11 kB of SUnreclaim a thread beside its stack"
-    ) { dimension, evidence, _ in
+    ) { dimension, evidence in
       guard evidence.isLeaking(dimension), evidence.isLeaking(.kernelStack) else { return nil }
       return (.problem, "KernelStack grows with it: each thread costs some slab beside its stack.")
     },
     Rule(
-      "cgroups", [.percpu], question: "Does unreclaimable slab grow together with per-CPU memory?", threshold: 0,
+      "cgroups", [.percpu], question: "Does unreclaimable slab grow together with per-CPU memory?",
       source: "a memory cgroup costs both (measured: 143 kB SUnreclaim and 3 kB Percpu each on 2 CPUs)"
-    ) { dimension, evidence, _ in
+    ) { dimension, evidence in
       guard evidence.isLeaking(dimension), evidence.isLeaking(.sUnreclaim) else { return nil }
       return (.problem, "SUnreclaim grows with it: cgroups or namespaces that are created and not removed cost both.")
     },

@@ -69,6 +69,19 @@ extension Rule {
       )
     },
     Rule(
+      "percpu-per-cpu", [.percpu], question: "Is per-CPU memory more than this many MiB for each possible CPU?",
+      threshold: 32,
+      source: "kmem's choice; 1.4 MiB idle and 4.3 MiB with 1,000 cgroups (Bharata Rao, linux-mm, 2021-06-01)"
+    ) { dimension, evidence, limit in
+      guard !evidence.session.header.host.environment.lxcfs, let possible = evidence.session.header.host.possibleCPUs,
+        possible > 0, let now = evidence.last(dimension), now / Double(possible) > limit * 1024
+      else { return nil }
+      return (
+        .watch,
+        "\(Phrase.size(now / Double(possible))) of per-CPU memory for each of \(Phrase.count(possible, "possible CPU")) is as much as thousands of cgroups, network namespaces or BPF maps take."
+      )
+    },
+    Rule(
       "possible-cpus", [.percpu], question: "Are there this many times more possible CPUs than online ones?",
       threshold: 4,
       source: "Bharata Rao, linux-mm, 2021-06-01: 16 online of 1,024 possible"

@@ -9,6 +9,7 @@ import Testing
   struct Given: Sendable {
     var columns: [String: [Int64]] = [:]
     var leaks: [Dimension] = []
+    var falls: [Dimension] = []
     var patterns: [Dimension: Pattern] = [:]
     var host = HostFacts(machine: "x86_64", possibleCPUs: 4, onlineCPUs: 4)
 
@@ -31,10 +32,11 @@ import Testing
         guard let values = session.series(dimension), let numbers = Statistics(values.values) else { continue }
         let pattern: Pattern = leaks.contains(dimension) ? .growth : patterns[dimension] ?? .steady
         var shape = Shape(pattern: pattern, isLeak: leaks.contains(dimension))
-        if pattern == .growth {
+        if pattern == .growth || falls.contains(dimension) {
           let slope = Double(numbers.change) / 2
           shape.trend = Trend(
-            slope: slope, low: 0.9 * slope, high: 1.1 * slope, first: 0, last: count - 1, level: Double(numbers.first))
+            slope: slope, low: slope - 0.1 * abs(slope), high: slope + 0.1 * abs(slope), first: 0, last: count - 1,
+            level: Double(numbers.first))
         }
         (series[dimension], shapes[dimension], statistics[dimension]) = (values, shape, numbers)
       }
@@ -79,6 +81,10 @@ import Testing
     ])
   }
 
+  private static func falling(to last: Int64) -> Given {
+    Given(columns: ["MemAvailable": [8_388_608, last], "AnonPages": [1_000_000, 3_000_000]], falls: [.memAvailable])
+  }
+
   private static func given(back percpu: [Int64]) -> Given {
     Given(
       columns: ["SUnreclaim": [50_000, 250_000, 60_000], "Percpu": percpu], patterns: [.percpu: .growthStopped])
@@ -100,6 +106,13 @@ import Testing
       words: "1.2 % of RAM", silent: shift(.slab, by: 150_000, .stepUp)),
   ]
 
+  static let supply: [Case] = [
+    Case(
+      rule: "supply-falls", dimension: .memAvailable, speaks: falling(to: 6_000_000), verdict: .watch,
+      words: "is gone in 4 to 6 hours. Processes took it: AnonPages changed by +1.91 GiB",
+      silent: falling(to: 8_100_000))
+  ]
+
   static let proportion: [Case] = [
     Case(
       rule: "unreclaimable-share", dimension: .sUnreclaim, speaks: level(["SUnreclaim": 1_800_000]), verdict: .watch,
@@ -117,6 +130,9 @@ import Testing
     Case(
       rule: "percpu-share", dimension: .percpu, speaks: level(["Percpu": 900_000]), verdict: .watch,
       words: "5.4 % of RAM", silent: level(["Percpu": 800_000])),
+    Case(
+      rule: "percpu-per-cpu", dimension: .percpu, speaks: level(["Percpu": 140_000]), verdict: .watch,
+      words: "34.2 MiB of per-CPU memory for each of 4 possible CPUs", silent: level(["Percpu": 130_000])),
     Case(
       rule: "possible-cpus", dimension: .percpu, speaks: level(["Percpu": 200_000], on: host(possible: 128)),
       verdict: .watch, words: "128 CPUs are possible and 4 online",
@@ -152,7 +168,7 @@ import Testing
       words: "fragmentation, not a leak", silent: given(back: [3_000, 20_000, 4_000])),
   ]
 
-  static let cases = growth + proportion + together
+  static let cases = growth + supply + proportion + together
 
   @Test func everyRuleHasACase() {
     #expect(Set(RuleTests.cases.map(\.rule)) == Set(Rule.all.map(\.name)))
@@ -190,11 +206,39 @@ import Testing
       .sUnreclaim, Given(columns: ["SUnreclaim": [100_000, 100_400]], leaks: [.sUnreclaim]), .watch,
       "lasts for more than a year"
     ),
+    (
+      .pageTables,
+      Given(
+        columns: ["PageTables": [10_000, 14_000], "AnonPages": [1_000_000, 2_500_000], "Mapped": [100_000]],
+        leaks: [.pageTables]), .watch, "Memory of processes grew by 1.43 GiB over the same time"
+    ),
+    (
+      .pageTables,
+      Given(columns: ["PageTables": [10_000, 14_000], "AnonPages": [1_000_000, 2_000_000]], leaks: [.pageTables]),
+      .problem, "That is the mark of a leak"
+    ),
+    (
+      .slab,
+      Given(columns: ["Slab": [100_000, 300_000], "MemAvailable": [8_388_608, 8_388_000]], leaks: [.slab]), .problem,
+      "So far MemAvailable has not followed (-608 KiB over the same time)"
+    ),
   ])
   func growthIsExplained(_ dimension: Dimension, _ given: Given, _ verdict: Verdict, _ words: String) throws {
     let rule = try #require(Rule.all.first { $0.name == "sustained-growth" })
     let judgement = try #require(rule(dimension, given.evidence, .standard))
     #expect(judgement.verdict == verdict)
     #expect(judgement.sentence.contains(words), "\(judgement.sentence)")
+  }
+
+  /// A threshold is one: each rule that has one is silent, or milder, beyond every number.
+  @Test(arguments: cases)
+  func thresholdsMatter(_ given: Case) throws {
+    let rule = try #require(Rule.all.first { $0.name == given.rule })
+    guard let threshold = rule.threshold else { return }
+    // Of the two kinds of threshold, one asks for at least so much, the other for at most.
+    let ends = try [0, threshold, 1e12].map { number in
+      try rule(given.dimension, given.speaks.evidence, Policy(parsing: "\(rule.name) = \(number)", file: "p"))
+    }
+    #expect(Set(ends.map { $0?.verdict }).count > 1, "\(rule.name) does not use its threshold")
   }
 }
