@@ -12,6 +12,8 @@ public struct Trend: Sendable, Hashable {
   public var last: Int
   /// The line's value at `first`, kB.
   public var level: Double
+  /// How the slope changes inside the segment; nil where a straight line says as much.
+  public var bend: Bend?
 
   /// Makes a trend.
   public init(slope: Double, low: Double, high: Double, first: Int, last: Int, level: Double) {
@@ -21,6 +23,20 @@ public struct Trend: Sendable, Hashable {
     self.first = first
     self.last = last
     self.level = level
+  }
+
+  /// A slope that changes: one for each half of the segment's time.
+  public struct Bend: Sendable, Hashable {
+    /// KiB per hour in the first half.
+    public var early: Double
+    /// KiB per hour in the second half.
+    public var late: Double
+
+    /// Makes a bend.
+    public init(early: Double, late: Double) {
+      self.early = early
+      self.late = late
+    }
   }
 
   /// The slope in standard errors, by the width of its interval; the sign is the slope's.

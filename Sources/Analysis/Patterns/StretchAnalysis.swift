@@ -55,6 +55,7 @@ struct StretchAnalysis {
     if grows || interval.lowerBound > 0 || interval.upperBound < 0 {
       shape.trend = trend(growth.slope, fit, bins, from: growth.bin, to: stretch.count - 1)
     }
+    if grows { bend(&shape.trend, Curvature(growth, fit, &search), bins) }
     func changePoints(_ shifts: [Int], _ kinks: [Int]) -> [Int] {
       let isCurved = fit.terms.contains(where: \.isCurve)
       return Segmentation(
@@ -98,6 +99,14 @@ struct StretchAnalysis {
         level: bins.base + teeth.level)
     }
     return shape
+  }
+
+  /// Notes that a growth bends, and widens its interval to what its second half allows: that is what would go on.
+  private func bend(_ trend: inout Trend?, _ curvature: Curvature?, _ bins: Bins) {
+    guard let curvature, let straight = trend else { return }
+    trend?.bend = Trend.Bend(early: curvature.early / bins.hours, late: curvature.late.value / bins.hours)
+    trend?.low = min(straight.low, curvature.late.interval.lowerBound / bins.hours)
+    trend?.high = max(straight.high, curvature.late.interval.upperBound / bins.hours)
   }
 
   /// The line through a part of a model.

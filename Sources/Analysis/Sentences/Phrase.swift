@@ -14,6 +14,9 @@ enum Phrase {
   /// `1.24 GiB/h`, from KiB per hour, without a sign.
   static func rate(_ perHour: Double) -> String { size(abs(perHour)) + "/h" }
 
+  /// `1.24 GiB/h`, or `-1.24 GiB/h` for a fall, from KiB per hour.
+  static func signedRate(_ perHour: Double) -> String { (perHour < 0 ? "-" : "") + rate(perHour) }
+
   /// `1.24 GiB/h (95 % 1.21 to 1.27 GiB/h)`.
   static func rate(_ trend: Trend) -> String {
     let ends = [abs(trend.low), abs(trend.high)].sorted()

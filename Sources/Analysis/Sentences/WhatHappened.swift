@@ -58,7 +58,12 @@ struct WhatHappened {
     let verb = trend.slope < 0 ? "fell" : "grew"
     let split = reclaimableShare.map { "; \($0)" } ?? ""
     let change = Double(series.values[trend.last]) - Double(series.values[trend.first])
+    let bend = trend.bend.map { bend in
+      " It \(bend.late > bend.early ? "speeds up" : "slows down"): \(Phrase.signedRate(bend.early)) in the first half of that time, "
+        + "\(Phrase.signedRate(bend.late)) in the second."
+    }
     return "\(name) \(verb) by \(Phrase.rate(trend)) from \(from) to \(to), \(Phrase.change(change)) in all\(split)."
+      + (bend ?? "")
   }
 
   /// Growth that ended: its rate while it lasted, and whether it was kept.

@@ -1,0 +1,42 @@
+import Analysis
+import KernelMemory
+import Testing
+
+/// Growth that changes its pace is told from growth that does not, and forecast with room for it.
+struct CurvatureTests {
+  @Test func whatSpeedsUpIsForecastByItsSecondHalf() throws {
+    let shape = analyse(SeededNoise.series(400, seed: 4) { 6000 * $0 * $0 })
+    let trend = try #require(shape.trend)
+    let bend = try #require(trend.bend)
+    #expect(shape.isLeak)
+    #expect(bend.late > 1.2 * bend.early)
+    #expect(trend.low <= trend.slope && trend.slope < bend.late && bend.late <= trend.high)
+  }
+
+  @Test func whatSlowsDownReachesLower() throws {
+    let shape = analyse(SeededNoise.series(400, seed: 5, noise: 30) { 9000 * $0 - 3500 * $0 * $0 })
+    let trend = try #require(shape.trend)
+    let bend = try #require(trend.bend)
+    #expect(bend.late < bend.early)
+    #expect(trend.low <= bend.late)
+  }
+
+  /// A corner in the middle of straight growth is chance: one in eighty by its test, and few of these are not what the model has already.
+  @Test func straightGrowthDoesNotBend() {
+    let bent = (1...60).count { seed in
+      analyse(SeededNoise.series(300, seed: UInt64(seed)) { 4000 * $0 }).trend?.bend != nil
+    }
+    #expect(bent <= 3, "\(bent) of 60")
+  }
+
+  @Test func theSentenceNamesBothPaces() throws {
+    let series = SeededNoise.series(400, seed: 4) { 6000 * $0 * $0 }
+    let header = SessionHeader(recorder: "kmem test", start: series.times[0], interval: 1000)
+    let session = Session(
+      header: header, parts: [SessionPart(header: header, samples: 0..<400)], times: series.times,
+      columns: [Column(name: "Slab", values: series.values)])
+    let sentence = try #require(Findings(analysing: session)[.slab]?.sentences.first)
+    #expect(sentence.contains(" It speeds up: "), "\(sentence)")
+    #expect(sentence.hasSuffix(" MiB/h in the second."), "\(sentence)")
+  }
+}
