@@ -1,31 +1,51 @@
-/// Order statistics without sorting, in linear time on average.
+/// Order statistics without sorting, linear in the number of values whatever their order.
 ///
-/// Source: C. A. R. Hoare, "Algorithm 65: Find", 1961.
+/// Counts how many values fall into each of some two thousand equal parts of their range, and goes on with those of the part that
+/// holds the rank, as a radix sort from the highest digit would. Counters range over few enough numbers that one or two rounds do.
 public enum Selection {
+  /// How many bits of a value one round tells apart.
+  private static let digit = 11
+
   /// The element that would stand at `rank` if the values were sorted; nil for no values or a rank outside.
-  ///
-  /// The values are reordered: those before `rank` are not larger, those after it not smaller.
-  public static func element(_ rank: Int, of values: inout [Int64]) -> Int64? {
-    guard values.indices.contains(rank) else { return nil }
-    var low = 0
-    var high = values.count - 1
-    while low < high {
-      let pivot = middle(values[low], values[low + (high - low) / 2], values[high])
-      var left = low
-      var right = high
-      while left <= right {
-        while values[left] < pivot { left += 1 }
-        while values[right] > pivot { right -= 1 }
-        if left <= right {
-          values.swapAt(left, right)
-          left += 1
-          right -= 1
-        }
-      }
-      if rank <= right { high = right } else if rank >= left { low = left } else { break }
-    }
-    return values[rank]
+  public static func element(_ rank: Int, of values: [Int64]) -> Int64? {
+    guard values.indices.contains(rank), let low = values.min(), let high = values.max() else { return nil }
+    return elements([rank], of: values.span, between: low, and: high).first
   }
 
-  private static func middle(_ a: Int64, _ b: Int64, _ c: Int64) -> Int64 { max(min(a, b), min(max(a, b), c)) }
+  /// The elements that would stand at some ranks if the values were sorted.
+  ///
+  /// - Parameters:
+  ///   - ranks: from 0 to one less than the number of values.
+  ///   - values: at least one.
+  ///   - low: no value is smaller.
+  ///   - high: no value is larger.
+  /// - Returns: One element a rank.
+  public static func elements(_ ranks: [Int], of values: Span<Int64>, between low: Int64, and high: Int64) -> [Int64] {
+    guard low < high else { return ranks.map { _ in low } }
+    let width = (high &- low).asDistance
+    let shift = UInt64(max(0, UInt64.bitWidth - width.leadingZeroBitCount - digit))
+    var counts = [Int](repeating: 0, count: Int(width >> shift) + 1)
+    var tally = counts.mutableSpan
+    for index in values.indices { tally[Int((values[index] &- low).asDistance >> shift)] += 1 }
+    return ranks.map { rank in
+      var rest = rank
+      var part = 0
+      while rest >= counts[part] {
+        rest -= counts[part]
+        part += 1
+      }
+      let first = low &+ Int64(truncatingIfNeeded: UInt64(part) << shift)
+      guard shift > 0 else { return first }
+      let last = low &+ Int64(truncatingIfNeeded: min(width, UInt64(part) << shift + (1 << shift - 1)))
+      var kept: [Int64] = []
+      kept.reserveCapacity(counts[part])
+      for index in values.indices where values[index] >= first && values[index] <= last { kept.append(values[index]) }
+      return elements([rest], of: kept.span, between: first, and: last)[0]
+    }
+  }
+}
+
+extension Int64 {
+  /// A difference of a larger and a smaller number that may have wrapped around, without a sign.
+  fileprivate var asDistance: UInt64 { UInt64(bitPattern: self) }
 }

@@ -24,17 +24,17 @@ public struct Statistics: Sendable, Hashable {
   /// Computes the numbers; nil for an empty series.
   public init?(_ values: [Int64]) {
     guard let first = values.first, let last = values.last else { return nil }
+    let span = values.span
     var low = first
     var high = first
     var highIndex = 0
-    var sum = 0.0
-    for (index, value) in values.enumerated() {
+    for index in span.indices {
+      let value = span[index]
       if value < low { low = value }
       if value > high {
         high = value
         highIndex = index
       }
-      sum += Double(value)
     }
     count = values.count
     self.first = first
@@ -42,10 +42,11 @@ public struct Statistics: Sendable, Hashable {
     min = low
     max = high
     maxIndex = highIndex
-    mean = sum / Double(values.count)
-    var ranked = values
-    p95 = Selection.element(Swift.min(count - 1, (count * 95 + 99) / 100 - 1), of: &ranked) ?? last
-    median = Selection.element((count - 1) / 2, of: &ranked) ?? last
+    mean = span.sum() / Double(values.count)
+    let ranks = [Swift.min(count - 1, (count * 95 + 99) / 100 - 1), (count - 1) / 2]
+    let ranked = Selection.elements(ranks, of: span, between: low, and: high)
+    p95 = ranked[0]
+    median = ranked[1]
   }
 
   /// Last minus first, kB.

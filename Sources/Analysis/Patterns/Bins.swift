@@ -42,24 +42,36 @@ struct Bins {
       lasts.append(last)
       (sum, time, number) = (0, 0, 0)
     }
-    let start = stretch.times.startIndex
     let scale = stretch.span > 0 ? 1 / stretch.span : 0
+    let (clock, samples) = (stretch.times.span, stretch.values.span)
     let zero = stretch.times.first ?? 0
-    var previous = zero
     var end = 0
-    for position in 0..<stretch.count {
-      let now = stretch.times[start + position]
-      if number > 0, number == size || Double(now - previous) > tear { close(end) }
-      previous = now
+    var position = 0
+    while position < stretch.count {
+      if number > 0, number == size || Bins.isTorn(clock, position - 1, position, tear) { close(end) }
       while let range = next, range.upperBound < position { next = skip.next() }
-      if let range = next, range.contains(position) { continue }
-      if number == 0 { first = position }
-      end = position
-      sum += stretch[position]
-      time += Double(now - zero) * scale
-      number += 1
+      let isLeftOut = next.map { $0.contains(position) } ?? false
+      // As far as nothing changes: to the end of the excursion, or of the bin, or to the next excursion or gap.
+      var stop = isLeftOut ? (next?.upperBound ?? position) + 1 : min(next?.lowerBound ?? .max, position + size - number)
+      stop = min(stop, stretch.count)
+      if Bins.isTorn(clock, position, stop - 1, tear) {
+        stop = (position + 1..<stop).first { Bins.isTorn(clock, $0 - 1, $0, tear) } ?? stop
+      }
+      if !isLeftOut {
+        if number == 0 { first = position }
+        sum += samples.sum(position..<stop) { Double($0) }
+        time += clock.sum(position..<stop) { Double($0 - zero) } * scale
+        number += stop - position
+        end = stop - 1
+      }
+      position = stop
     }
     close(end)
+  }
+
+  /// Whether more time lies between two samples than a bin may leave out.
+  private static func isTorn(_ times: Span<Int64>, _ left: Int, _ right: Int, _ most: Double) -> Bool {
+    Double(times[right] - times[left]) > most
   }
 
   /// The first bin at a time or after it; the last one when there is none.

@@ -11,15 +11,11 @@ struct BlockExtremes {
   init(_ stretch: Stretch, _ baseline: RunningMedian) {
     let count = stretch.count
     length = max(min(10, count / 5), (count + 31) / 32)
+    let values = stretch.values.span
     for start in stride(from: 0, to: count, by: length) {
-      var high = 0.0
-      var low = 0.0
-      baseline.levels(start..<min(count, start + length)) { position, level in
-        let deviation = stretch[position] - level
-        if deviation > high { high = deviation } else if deviation < low { low = deviation }
-      }
+      let (high, low) = baseline.reach(values, start..<min(count, start + length))
       highs.append(high)
-      lows.append(-low)
+      lows.append(low)
     }
   }
 

@@ -41,19 +41,34 @@ struct RunningMedian {
     return knots[index] + (knots[index + 1] - knots[index]) * Double(rest) / Double(step)
   }
 
-  /// Hands out the level at each position of a range, without a division for each.
-  @inline(__always)
-  func levels(_ positions: Range<Int>, _ take: (Int, Double) -> Void) {
-    var (index, rest) = positions.lowerBound.quotientAndRemainder(dividingBy: step)
+  /// How far some values go above and below the levels at their positions; 0 where they stay on the other side.
+  ///
+  /// Most pieces between two knots need no look at their levels: their highest value is not farther from the lower knot, nor their
+  /// lowest from the higher one, than what was found before.
+  func reach(_ values: Span<Int64>, _ positions: Range<Int>) -> (above: Double, below: Double) {
+    var (high, low) = (0.0, 0.0)
     let share = 1 / Double(step)
-    for position in positions {
-      take(position, knots[index] + (knots[index + 1] - knots[index]) * Double(rest) * share)
-      rest += 1
-      if rest == step {
-        rest = 0
-        index += 1
+    var start = positions.lowerBound
+    while start < positions.upperBound {
+      let (index, rest) = start.quotientAndRemainder(dividingBy: step)
+      let end = min(positions.upperBound, start - rest + step)
+      var (least, most) = (values[start], values[start])
+      for position in start..<end {
+        let value = values[position]
+        if value < least { least = value }
+        if value > most { most = value }
       }
+      let (left, right) = (knots[index], knots[index + 1])
+      if Double(most) - min(left, right) > high || Double(least) - max(left, right) < low {
+        for position in start..<end {
+          let level = left + (right - left) * Double(position - start + rest) * share
+          let deviation = Double(values[position]) - level
+          if deviation > high { high = deviation } else if deviation < low { low = deviation }
+        }
+      }
+      start = end
     }
+    return (high, -low)
   }
 
   /// The first place in a sorted array that is not below a value.

@@ -44,9 +44,9 @@ struct SawTooth {
     guard falls.count >= 3, rises.count >= 2 else { return nil }
     let periods = zip(falls.dropFirst(), falls).map { $0.peak.time - $1.peak.time }
     let heights = falls.map { $0.peak.value - $0.trough.value }
-    let period = Order.median(periods)
-    let fall = Order.median(falls.map { $0.trough.time - $0.peak.time })
-    guard SawTooth.variation(periods) < 0.5, SawTooth.variation(heights) < 0.5, fall < 0.25 * period else { return nil }
+    guard SawTooth.variation(periods) < 0.5, SawTooth.variation(heights) < 0.5,
+      Order.median(falls.map { $0.trough.time - $0.peak.time }) < 0.25 * Order.median(periods)
+    else { return nil }
 
     // Between trough and peak a tooth is a straight line but for noise, and the noise is small against the tooth.
     var squares = 0.0
@@ -80,14 +80,14 @@ struct SawTooth {
     }
     if block < 3 { return (0..<stretch.count).map(corner) }
     var result: [Corner] = []
-    let values = stretch.values
-    let first = values.startIndex
-    for start in stride(from: 0, to: stretch.count, by: block) {
+    result.reserveCapacity(2 * (stretch.count / block + 1))
+    let values = stretch.values.span
+    for start in stride(from: 0, to: values.count, by: block) {
       var low = start
       var high = start
-      var (least, most) = (values[first + start], values[first + start])
-      for position in start..<min(stretch.count, start + block) {
-        let value = values[first + position]
+      var (least, most) = (values[start], values[start])
+      for position in start..<min(values.count, start + block) {
+        let value = values[position]
         if value < least { (low, least) = (position, value) }
         if value > most { (high, most) = (position, value) }
       }
@@ -104,21 +104,21 @@ struct SawTooth {
     var result: [(corner: Corner, isPeak: Bool, index: Int)] = []
     var low = 0
     var high = 0
+    guard var lowest = track.first?.value, var highest = track.first?.value else { return [] }
     var rising: Bool?
     for index in track.indices {
-      if track[index].value > track[high].value { high = index }
-      if track[index].value <= track[low].value { low = index }
-      if rising != false, track[high].value - track[index].value > threshold {
+      let value = track[index].value
+      if value > highest || rising == true && value == highest { (high, highest) = (index, value) }
+      if value <= lowest { (low, lowest) = (index, value) }
+      if rising != false, highest - value > threshold {
         if rising != nil || high > 0 { result.append((track[high], true, high)) }
         rising = false
-        low = index
-      } else if rising != true, track[index].value - track[low].value > threshold {
+        (low, lowest) = (index, value)
+      } else if rising != true, value - lowest > threshold {
         if rising != nil || low > 0 { result.append((track[low], false, low)) }
         rising = true
-        high = index
+        (high, highest) = (index, value)
       }
-      if rising == true, track[index].value >= track[high].value { high = index }
-      if rising == false, track[index].value <= track[low].value { low = index }
     }
     return result
   }

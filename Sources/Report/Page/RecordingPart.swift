@@ -77,9 +77,8 @@ struct RecordingPart {
     return "\(session.owners.count), \(text(mean)) of CPU each, \(text(most)) at most"
   }
 
-  private func percentile(_ values: consuming [Int64]) -> Int64? {
-    let rank = min(values.count - 1, values.count * 95 / 100)
-    return Selection.element(rank, of: &values)
+  private func percentile(_ values: [Int64]) -> Int64? {
+    Selection.element(min(values.count - 1, values.count * 95 / 100), of: values)
   }
 
   /// The remark as a sentence, with its place and how often it was met.
