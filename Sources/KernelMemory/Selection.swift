@@ -36,11 +36,11 @@ public enum Selection {
       }
       let first = low &+ Int64(truncatingIfNeeded: UInt64(part) << shift)
       guard shift > 0 else { return first }
-      let last = low &+ Int64(truncatingIfNeeded: min(width, UInt64(part) << shift + (1 << shift - 1)))
+      let extent = min(1 << shift - 1, width - UInt64(part) << shift)
       var kept: [Int64] = []
       kept.reserveCapacity(counts[part])
-      for index in values.indices where values[index] >= first && values[index] <= last { kept.append(values[index]) }
-      return elements([rest], of: kept.span, between: first, and: last)[0]
+      for index in values.indices where (values[index] &- first).asDistance <= extent { kept.append(values[index]) }
+      return elements([rest], of: kept.span, between: first, and: first &+ Int64(truncatingIfNeeded: extent))[0]
     }
   }
 }

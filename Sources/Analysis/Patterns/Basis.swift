@@ -1,4 +1,4 @@
-/// The terms that a search may use, each with a number, and the columns of the curves among them.
+/// The terms that a search may use, each with a number, and the columns of those that are no step, kink or blip.
 ///
 /// Number 0 is the data, then the level, the line, every step, kink and blip by bin, and the curves in the order in which they are met.
 struct Basis {
@@ -16,39 +16,53 @@ struct Basis {
 
   /// The bins' times, 0 to 1.
   let times: [Double]
-  /// The data, kB.
-  let values: [Double]
-  private let constant: [Double]
-  private var curves: [[Double]] = []
+  /// The columns of data, level and line, and of the curves.
+  private var columns: [Lanes]
   private var numbers: [Term: Int] = [:]
+  /// The numbers of the curves of another basis that were taken over, here and there.
+  private(set) var inherited: [(number: Int, old: Int)] = []
 
   /// The number of the data.
   static let data = 0
-  /// How many numbers have columns that every product is kept with: the data, the level, the line.
+  /// The number of the level.
+  static let level = 1
+  /// The number of the line.
+  static let line = 2
+  /// How many numbers stand before those of steps, kinks and blips.
   static let common = 3
 
-  /// Starts with no curves.
+  /// Starts with no curves; values in kB.
   init(times: [Double], values: [Double]) {
     self.times = times
-    self.values = values
-    constant = [Double](repeating: 1, count: times.count)
+    columns = [Lanes(values), Lanes([Double](repeating: 1, count: times.count)), Lanes(times)]
+  }
+
+  /// Takes over what does not depend on the data: the curves, but no waves, whose places the data decide.
+  init(_ former: Basis, values: [Double]) {
+    times = former.times
+    columns = [Lanes(values)] + former.columns[1..<Basis.common]
+    for (term, old) in former.numbers.sorted(by: { $0.value < $1.value }) where term.isCurve {
+      inherited.append((count, old))
+      numbers[term] = count
+      columns.append(former.column(old))
+    }
   }
 
   /// How many numbers there are.
-  var count: Int { Basis.common + 3 * times.count + curves.count }
+  var count: Int { 3 * times.count + columns.count }
 
   /// A term's number.
   mutating func number(_ term: Term) -> Int {
     switch term {
-    case .constant: return 1
-    case .line: return 2
+    case .constant: return Basis.level
+    case .line: return Basis.line
     case .step(let bin): return Basis.common + bin
     case .kink(let bin): return Basis.common + times.count + bin
     case .blip(let bin): return Basis.common + 2 * times.count + bin
     default:
       if let known = numbers[term] { return known }
       let number = count
-      curves.append(term.column(times))
+      columns.append(Lanes(term.column(times)))
       numbers[term] = number
       return number
     }
@@ -58,7 +72,7 @@ struct Basis {
   mutating func add(_ term: Term, _ column: @autoclosure () -> [Double]) {
     guard numbers[term] == nil else { return }
     numbers[term] = count
-    curves.append(column())
+    columns.append(Lanes(column()))
   }
 
   /// How the products of a number are found.
@@ -71,18 +85,12 @@ struct Basis {
   }
 
   /// The column of a number.
-  func column(_ number: Int) -> [Double] {
+  func column(_ number: Int) -> Lanes {
     switch form(number) {
-    case .step(let bin): return Term.step(bin).column(times)
-    case .kink(let bin): return Term.kink(bin).column(times)
-    case .blip(let bin): return Term.blip(bin).column(times)
-    case .curve:
-      switch number {
-      case 0: return values
-      case 1: return constant
-      case 2: return times
-      default: return curves[number - Basis.common - 3 * times.count]
-      }
+    case .step(let bin): Lanes(times.count, from: bin) { _ in 1 }
+    case .kink(let bin): Lanes(times.count, from: bin) { times[$0] - times[bin] }
+    case .blip(let bin): Lanes(times.count, from: bin) { $0 == bin ? 1 : 0 }
+    case .curve: columns[number < Basis.common ? number : number - 3 * times.count]
     }
   }
 }

@@ -7,15 +7,33 @@ struct Fit {
   /// How many bins.
   let count: Int
   /// Sum of squared whitened residuals, kB².
-  var squares: Double
+  let squares: Double
   /// Logarithm of the determinant of the noise's correlation matrix.
   let logNoise: Double
-  /// Added to the deviance.
-  let surcharge: Double
   /// Variance that rounding alone causes, kB².
   let floor: Double
   /// Cholesky's factor of the normal matrix, row by row, with the data as its last row.
   let factor: [Double]
+  /// Twice the negative logarithm of the likelihood at its maximum, but for a constant, and the surcharge.
+  let deviance: Double
+  /// What decides between models: the deviance and the price of the terms.
+  let criterion: Double
+
+  /// Takes what least squares found.
+  init(
+    _ candidate: Candidate, filter: Int, count: Int, squares: Double, logNoise: Double, surcharge: Double,
+    floor: Double, factor: [Double]
+  ) {
+    terms = candidate.terms
+    self.filter = filter
+    self.count = count
+    self.squares = squares
+    self.logNoise = logNoise
+    self.floor = floor
+    self.factor = factor
+    deviance = Double(count) * Mathematics.log(squares / Double(count) + floor) + logNoise + surcharge
+    criterion = deviance + candidate.price
+  }
 
   /// kB, one a term.
   var coefficients: [Double] {
@@ -30,19 +48,6 @@ struct Fit {
   }
   /// The variance of the noise of one bin, kB².
   var variance: Double { squares / Double(max(1, count - terms.count)) + floor }
-  /// Twice the negative logarithm of the likelihood at its maximum, but for a constant, and the surcharge.
-  var deviance: Double {
-    let count = Double(count)
-    return count * Mathematics.log(squares / count + floor) + logNoise + surcharge
-  }
-  /// What decides between models: the deviance, the price of the terms, and what fitting so many takes off the variance.
-  ///
-  /// The last part matters in short records only (as in the corrected criterion of Hurvich and Tsai 1989).
-  var criterion: Double {
-    let count = Double(count)
-    let price = terms.reduce(0) { $0 + $1.price }
-    return deviance + Mathematics.log(count) * price + count * Mathematics.log(count / max(1, count - price))
-  }
   /// Twice the logarithm of the likelihood after integrating out coefficients and variance (restricted likelihood,
   /// Harville 1974): how much the data speak for this filter.
   var support: Double {

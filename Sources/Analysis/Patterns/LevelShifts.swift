@@ -20,8 +20,10 @@ struct LevelShifts {
 
   /// Takes the steps of a model that are large against its noise.
   init(_ fit: Fit, _ bins: Bins, _ stretch: Stretch, least: Double) {
-    let columns = fit.terms.map { $0.column(bins.times) }
-    func mean(_ bin: Int) -> Double { zip(columns, fit.coefficients).reduce(bins.base) { $0 + $1.0[bin] * $1.1 } }
+    // A blip is a bin between the levels: it is part of neither.
+    let parts = zip(fit.terms, fit.coefficients).filter { if case .blip = $0.0 { false } else { true } }
+    let columns = parts.map { ($0.0.column(bins.times), $0.1) }
+    func mean(_ bin: Int) -> Double { columns.reduce(bins.base) { $0 + $1.0[bin] * $1.1 } }
     for (term, size) in zip(fit.terms, fit.coefficients) {
       guard case .step(let bin) = term else { continue }
       let position = LevelShifts.place(bin, size, bins, stretch)

@@ -17,7 +17,7 @@ enum Mathematics {
     let s = (mantissa - 1) / (mantissa + 1)
     let square = s * s
     var sum = 0.0
-    for odd in stride(from: 21.0, through: 1, by: -2) { sum = sum * square + 1 / odd }
+    for odd in 0..<11 { sum = sum * square + 1 / Double(21 - 2 * odd) }
     return exponent * 0.693_147_180_559_945_3 + 2 * s * sum
   }
 
@@ -30,7 +30,7 @@ enum Mathematics {
     let k = (x * 1.442_695_040_888_963_4).rounded()
     let r = (x - k * 0.693_147_180_369_123_8) - k * 1.908_214_929_270_587_7e-10
     var sum = 1.0
-    for n in stride(from: 14.0, through: 1, by: -1) { sum = 1 + sum * r / n }
+    for n in 0..<14 { sum = 1 + sum * (r / Double(14 - n)) }
     let half = Int(k / 2)
     return sum * Double(sign: .plus, exponent: half, significand: 1)
       * Double(sign: .plus, exponent: Int(k) - half, significand: 1)
@@ -46,9 +46,10 @@ enum Mathematics {
     let square = angle * angle
     var sine = 1.0
     var cosine = 1.0
-    for n in stride(from: 8.0, through: 1, by: -1) {
-      sine = 1 - sine * square / ((2 * n) * (2 * n + 1))
-      cosine = 1 - cosine * square / ((2 * n - 1) * (2 * n))
+    for step in 0..<8 {
+      let n = Double(8 - step)
+      sine = 1 - sine * (square * (1 / ((2 * n) * (2 * n + 1))))
+      cosine = 1 - cosine * (square * (1 / ((2 * n - 1) * (2 * n))))
     }
     sine *= angle
     switch Int(quarter) & 3 {

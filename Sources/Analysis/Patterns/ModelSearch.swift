@@ -73,15 +73,17 @@ struct ModelSearch {
     var failures = 0
     while here.terms.count < limit, failures < 2 {
       var next: Fit?
-      var tried: Set<[Term]> = []
+      var tried: [[Term]] = []
       // Under the noise that suits the present, too poor, model a trend looks like wandering: so look under whiter noise too.
       for filter in model.grid.whiter(than: here.filter) {
         guard let base = filter == here.filter ? here : model.fit(here.terms, filter),
           let term = model.addition(to: base, kinks: kinks)
         else { continue }
-        for more in variants(of: term, here) where tried.insert(more).inserted {
-          for filter in Set([here.filter, filter]) {
-            guard let fit = model.fit(here.terms + more, filter) else { continue }
+        for more in variants(of: term, here) where !tried.contains(more) {
+          tried.append(more)
+          let candidate = model.candidate(here.terms + more)
+          for filter in filter == here.filter ? [filter] : [here.filter, filter] {
+            guard let fit = model.fit(candidate, filter) else { continue }
             if fit.criterion < next?.criterion ?? .infinity { next = fit }
           }
         }
@@ -189,9 +191,9 @@ struct ModelSearch {
   /// The best of some models under a few filters, without a search for the noise that suits each.
   private mutating func quickest(_ models: [[Term]]) -> Fit? {
     var best: Fit?
-    for terms in models {
+    for candidate in models.map({ model.candidate($0) }) {
       for filter in [0, 5, 13] where filter < model.grid.count {
-        if let fit = model.fit(terms, filter), fit.criterion < best?.criterion ?? .infinity { best = fit }
+        if let fit = model.fit(candidate, filter), fit.criterion < best?.criterion ?? .infinity { best = fit }
       }
     }
     return best
@@ -206,10 +208,12 @@ struct ModelSearch {
         var wave: [Term] = []
         for harmonic in 1...3 where base * Double(harmonic) < Double(model.bins.count) / 4 {
           wave += [.cosine(base * Double(harmonic)), .sine(base * Double(harmonic))]
-          models += [[.constant] + wave, [.constant, .line] + wave]
+          models.append([.constant] + wave)
         }
       }
     }
+    // Those that begin alike stand together, so that each is the one before and a little more.
+    models += models.map { [.constant, .line] + $0.dropFirst() }
     guard var best = quickest(models), best.criterion < other.criterion + 0.5 * Double(model.bins.count) else {
       return nil
     }

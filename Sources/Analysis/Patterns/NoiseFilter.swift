@@ -9,28 +9,25 @@ struct NoiseFilter {
   let memory: Double
   /// Share of white noise in the variance of one bin.
   let white: Double
-  /// What the filter does at one bin.
+  /// What the filter does at four bins.
+  ///
+  /// Each bin makes of the state s and the value v the state taken·v + left·s; the products of `left` lead over all four at once, so
+  /// that a group waits for the one before it only once.
   struct Step {
-    /// What is kept of the state from this bin to the next.
-    var keep = 0.0
-    /// Kalman gain.
-    var gain = 0.0
+    /// What of a value comes into the state of the next bin: what is kept times Kalman's gain.
+    var taken = SIMD4<Double>.zero
+    /// What of the state comes into the next.
+    var left = SIMD4<Double>.zero
     /// One over the standard deviation of the innovation, for a total variance of 1.
-    var scale = 0.0
+    var scale = SIMD4<Double>.zero
 
-    /// One step of the transposed filter, which runs from the last bin to the first: the product of what it makes of z with any x
-    /// is that of z with x made white.
-    @inline(__always)
-    func adjoint(_ value: Double, _ state: inout Double) -> Double {
-      let weighted = scale * value
-      let carried = keep * state
-      let taken = gain * carried
-      state = carried - taken - weighted
-      return weighted + taken
-    }
+    /// From the state before the group to that before each bin.
+    fileprivate var forwards: SIMD4<Double> { SIMD4(1, left[0], left[0] * left[1], left[0] * left[1] * left[2]) }
+    /// From the state after the group to that after each bin.
+    fileprivate var backwards: SIMD4<Double> { SIMD4(left[1] * left[2] * left[3], left[2] * left[3], left[3], 1) }
   }
 
-  /// One a bin.
+  /// One for four bins.
   let steps: [Step]
   /// Logarithm of the determinant of the correlation matrix.
   let logDeterminant: Double
@@ -47,7 +44,7 @@ struct NoiseFilter {
     self.memory = memory
     self.white = white
     let count = times.count
-    var steps = [Step](repeating: Step(), count: count)
+    var steps = [Step](repeating: Step(), count: (count + 3) / 4)
     var logarithms = 0.0
     var product = 1.0
     let state = 1 - white
@@ -55,49 +52,73 @@ struct NoiseFilter {
     var last = (gap: -1.0, keep: 0.0)
     for index in 0..<count {
       let innovation = max(variance + white * weights[index], 1e-12)
-      var step = Step(gain: variance / innovation, scale: 1 / innovation.squareRoot())
+      let gain = variance / innovation
+      steps[index >> 2].scale[index & 3] = 1 / innovation.squareRoot()
       product *= innovation
       if index & 7 == 7 {
         logarithms += Mathematics.log(product)
         product = 1
       }
-      if index + 1 < count, memory > 0, distance > 0 {
-        let gap = times[index + 1] - times[index]
-        if abs(gap - last.gap) > 1e-10 * gap { last = (gap, Mathematics.exp(-gap / (distance * memory))) }
-        step.keep = last.keep
-        variance = state + step.keep * step.keep * (variance * (1 - step.gain) - state)
-      }
-      steps[index] = step
+      guard index + 1 < count, memory > 0, distance > 0 else { continue }
+      let gap = times[index + 1] - times[index]
+      if abs(gap - last.gap) > 1e-10 * gap { last = (gap, Mathematics.exp(-gap / (distance * memory))) }
+      let keep = last.keep
+      steps[index >> 2].taken[index & 3] = keep * gain
+      steps[index >> 2].left[index & 3] = keep - keep * gain
+      variance = state + keep * keep * (variance * (1 - gain) - state)
     }
     self.steps = steps
     logDeterminant = logarithms + Mathematics.log(product)
   }
 
+  /// Makes a column white, group by group; groups before the first are 0.
+  @inline(__always)
+  func whiten(_ column: Lanes, from first: Int, _ take: (Int, SIMD4<Double>) -> Void) {
+    let steps = steps.span
+    let groups = column.groups.span
+    var state = 0.0
+    for group in first..<steps.count {
+      let step = steps[group]
+      let value = groups[group]
+      let fresh = step.taken * value
+      let second = fresh[1] + step.left[1] * fresh[0]
+      let third = fresh[2] + step.left[2] * second
+      let lead = step.forwards
+      let states = SIMD4(0, fresh[0], second, third) + lead * state
+      take(group, (value - states) * step.scale)
+      state = fresh[3] + step.left[3] * third + lead[3] * step.left[3] * state
+    }
+  }
+
   /// Makes a column white.
   func whiten(_ column: [Double]) -> [Double] {
-    var result = column
-    whiten(column, into: &result)
-    return result
+    var result: [Double] = []
+    whiten(Lanes(column), from: 0) { _, white in for lane in 0..<4 { result.append(white[lane]) } }
+    return Array(result.prefix(column.count))
   }
 
-  /// Makes a column white, into an array of the same length.
-  func whiten(_ column: [Double], into result: inout [Double]) {
-    let column = column.span
-    whiten(from: 0, into: &result) { column[$0] }
+  /// The squared length of a column made white; groups before the first are 0.
+  func length(_ column: Lanes, from first: Int) -> Double {
+    var sums = SIMD4<Double>.zero
+    whiten(column, from: first) { _, white in sums += white * white }
+    return sums.sum()
   }
 
-  /// Makes a column white that is 0 before a bin, into an array of the same length.
+  /// The transposed filter, from the last group to the first: the product of what it makes of z with any x is that of z with x made
+  /// white.
   @inline(__always)
-  func whiten(from first: Int, into result: inout [Double], _ value: (Int) -> Double) {
+  func adjoint(_ column: (Int) -> SIMD4<Double>, _ take: (Int, SIMD4<Double>) -> Void) {
     let steps = steps.span
-    var result = result.mutableSpan
-    for index in 0..<first { result[index] = 0 }
     var state = 0.0
-    for index in first..<steps.count {
-      let step = steps[index]
-      let innovation = value(index) - state
-      result[index] = innovation * step.scale
-      state = step.keep * (state + step.gain * innovation)
+    for group in stride(from: steps.count - 1, through: 0, by: -1) {
+      let step = steps[group]
+      let weighted = step.scale * column(group)
+      let third = -weighted[3]
+      let second = step.left[2] * third - weighted[2]
+      let first = step.left[1] * second - weighted[1]
+      let lead = step.backwards
+      take(group, weighted + step.taken * (SIMD4(first, second, third, 0) + lead * state))
+      state = step.left[0] * first - weighted[0] + lead[0] * step.left[0] * state
     }
   }
 
@@ -113,10 +134,8 @@ struct NoiseFilter {
     var (vv, vt, vs, tt, ts, ss) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     for index in stride(from: count - 1, through: 0, by: -1) {
       let distance = index + 1 < count ? times[index + 1] - times[index] : 0
-      let step = steps[index]
-      let taken = step.keep * step.gain
-      let left = step.keep - taken
-      let weight = step.scale * step.scale
+      let (taken, left) = (steps[index >> 2].taken[index & 3], steps[index >> 2].left[index & 3])
+      let weight = steps[index >> 2].scale[index & 3] * steps[index >> 2].scale[index & 3]
       (vv, vt, vs, tt, ts, ss) = (
         vv + taken * (2 * vs + taken * ss) + weight, distance * vv + vt + taken * (distance * vs + ts),
         left * (vs + taken * ss) - weight, distance * (distance * vv + 2 * vt) + tt, left * (distance * vs + ts),

@@ -2,6 +2,7 @@
 enum Order {
   /// The value of a rank, by quickselect: linear on average; the array is reordered.
   static func select(_ values: inout [Double], rank: Int) -> Double {
+    var values = values.mutableSpan
     var low = 0
     var high = values.count - 1
     while low < high {

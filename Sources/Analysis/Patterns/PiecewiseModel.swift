@@ -7,36 +7,59 @@ struct PiecewiseModel {
   private var basis: Basis
   /// By filter, as far as filters were used.
   private var products: [Products?]
+  /// Those of another series that was sampled alike, until they are needed.
+  private var former: [Products?]
   /// What models pay besides the price of their terms; none unless somebody asks for a description.
   var surcharge = Surcharge() { didSet { suited = [:] } }
   /// The filter that suited a set of terms.
   private var suited: [Set<Term>: Int] = [:]
 
-  init(_ bins: Bins, quantum: Double) {
+  /// Takes bins, and from the model of another series what does not depend on the values, if both were sampled alike.
+  init(_ bins: Bins, quantum: Double, like other: PiecewiseModel? = nil) {
     self.bins = bins
-    grid = NoiseGrid(bins)
     floor = quantum * quantum / 24
-    basis = Basis(times: bins.times, values: bins.values)
+    if let other, other.bins.times == bins.times, other.bins.counts == bins.counts {
+      grid = other.grid
+      basis = Basis(other.basis, values: bins.values)
+      former = other.products
+    } else {
+      grid = NoiseGrid(bins)
+      basis = Basis(times: bins.times, values: bins.values)
+      former = [Products?](repeating: nil, count: grid.count)
+    }
     products = [Products?](repeating: nil, count: grid.count)
   }
 
+  /// Prepares terms to be fitted under several filters.
+  mutating func candidate(_ terms: [Term]) -> Candidate { Candidate(terms, &basis, bins: bins.count) }
+
   /// Fits under one filter; nil when the columns depend on each other.
-  mutating func fit(_ terms: [Term], _ filter: Int) -> Fit? {
-    var numbers = terms.map { basis.number($0) }
-    numbers.append(Basis.data)
-    if products[filter] == nil { products[filter] = Products(grid.filter(filter, bins), basis) }
-    guard let factor = products[filter]?.factorise(numbers, basis), let rest = factor.last,
+  mutating func fit(_ terms: [Term], _ filter: Int) -> Fit? { fit(candidate(terms), filter) }
+
+  /// The same for terms that are prepared.
+  mutating func fit(_ candidate: Candidate, _ filter: Int) -> Fit? {
+    if products[filter] == nil {
+      products[filter] =
+        former[filter].map { Products($0, basis) } ?? Products(grid.filter(filter, bins), basis)
+      former[filter] = nil
+    }
+    guard let factor = products[filter]?.factorise(candidate.numbers, basis), let rest = factor.last,
       let logNoise = products[filter]?.filter.logDeterminant
     else { return nil }
-    var fit = Fit(
-      terms: terms, filter: filter, count: bins.count, squares: rest * rest, logNoise: logNoise,
-      surcharge: surcharge.price(of: terms, memory: grid.parameters[filter].memory), floor: floor, factor: factor)
+    let terms = candidate.terms
+    let price = surcharge.price(of: terms, memory: grid.parameters[filter].memory)
+    func fit(_ squares: Double) -> Fit {
+      Fit(
+        candidate, filter: filter, count: bins.count, squares: squares, logNoise: logNoise, surcharge: price,
+        floor: floor, factor: factor)
+    }
+    let result = fit(rest * rest)
     let whole = products[filter]?.product(Basis.data, Basis.data, basis) ?? 0
     // Little is left of a large sum: then the difference is no more than rounding, and the residuals themselves must tell.
-    if fit.squares < 1e-9 * whole, 1e-12 * whole > fit.squares + floor * Double(bins.count) {
-      fit.squares = squares(of: fit)
+    guard result.squares < 1e-9 * whole, 1e-12 * whole > result.squares + floor * Double(bins.count) else {
+      return result
     }
-    return fit
+    return fit(squares(of: result))
   }
 
   /// The sum of squared whitened residuals, from the residuals.
@@ -46,34 +69,38 @@ struct PiecewiseModel {
       let column = term.column(bins.times)
       for index in residuals.indices { residuals[index] -= coefficient * column[index] }
     }
-    let white = products[fit.filter]?.filter.whiten(residuals) ?? []
-    return Products.dot(white, white)
+    return products[fit.filter]?.filter.length(Lanes(residuals), from: 0) ?? 0
   }
 
   /// Fits under every filter.
-  mutating func fits(_ terms: [Term]) -> [Fit] { (0..<grid.count).compactMap { fit(terms, $0) } }
+  mutating func fits(_ terms: [Term]) -> [Fit] {
+    let candidate = candidate(terms)
+    return (0..<grid.count).compactMap { fit(candidate, $0) }
+  }
 
   /// Fits under the filter with the highest likelihood, found by walking the grid from two starts.
   mutating func best(_ terms: [Term], near start: Int? = nil) -> Fit? {
     let name = Set(terms)
-    if let filter = suited[name] { return fit(terms, filter) }
+    let candidate = candidate(terms)
+    if let filter = suited[name] { return fit(candidate, filter) }
     var known = [Fit?](repeating: nil, count: grid.count)
     // Short memory, and long memory or what suited a smaller model.
     let starts = [start ?? min(grid.count - 4, 25), 1].filter { $0 < grid.count && $0 >= 0 }
     var best: Fit?
     for start in starts {
-      guard var here = known[start] ?? fit(terms, start) else { continue }
-      known[start] = here
+      if known[start] == nil { known[start] = fit(candidate, start) }
+      guard var deviance = known[start]?.deviance else { continue }
+      var here = start
       while true {
-        var next: Fit?
-        for filter in grid.neighbours[here.filter] {
-          if known[filter] == nil { known[filter] = fit(terms, filter) }
-          if let found = known[filter], found.deviance < next?.deviance ?? here.deviance { next = found }
+        var next = here
+        for filter in grid.neighbours[here] {
+          if known[filter] == nil { known[filter] = fit(candidate, filter) }
+          if let found = known[filter]?.deviance, found < deviance { (next, deviance) = (filter, found) }
         }
-        guard let next else { break }
+        if next == here { break }
         here = next
       }
-      if here.deviance < best?.deviance ?? .infinity { best = here }
+      if deviance < best?.deviance ?? .infinity { best = known[here] }
     }
     suited[name] = best?.filter
     return best

@@ -3,40 +3,54 @@
 /// With u the column that went through the filter and back, the product with a step at a bin is the sum of u from that bin on, and
 /// with a kink the same sum weighted by the time since: so one pass over a column gives its products with every step and kink.
 struct Products {
-  /// What makes the noise white.
-  let filter: NoiseFilter
-  /// A column at one bin: after the filter there and back, its sum from the bin on, and that sum weighted by the time since.
+  /// A column at four bins: after the filter there and back, its sum from each bin on, and that sum weighted by the time since.
   private struct Entry {
-    var twice: Double
-    var sum: Double
-    var ramp: Double
+    var twice = SIMD4<Double>.zero
+    var sum = SIMD4<Double>.zero
+    var ramp = SIMD4<Double>.zero
   }
 
+  /// What makes the noise white.
+  let filter: NoiseFilter
   /// Squared lengths of the steps and kinks that begin at each bin.
-  let norms: (steps: [Double], kinks: [Double])
-  private let count: Int
-  private let distances: [Double]
-  /// Where the columns of a number begin, -1 for none.
+  private let norms: (steps: Lanes, kinks: Lanes)
+  /// From each bin to the next.
+  private let distances: Lanes
+  /// Where the column of a number stands among those that went through the filter, -1 for none.
   private var places: [Int]
-  private var entries: [Entry] = []
-  private let blank: [Entry]
-  private var common: [Double] = []
+  private var taken: [[Entry]] = []
+  /// Their products with the data.
+  private var withData: [Double] = []
   /// Squared lengths of curves and blips, -1 where unknown.
   private var lengths: [Double] = []
-  private var white: [Double]
-  private var factor: [Double] = []
+  private var white: [SIMD4<Double>]
+  /// The numbers and the factor of the last model: the next one often begins with the same terms.
+  private var last: (numbers: [Int], factor: [Double]) = ([], [])
 
   /// Starts with the data, the level and the line.
   init(_ filter: NoiseFilter, _ basis: Basis) {
     self.filter = filter
-    count = basis.times.count
-    norms = filter.norms(basis.times)
-    distances = zip(basis.times.dropFirst(), basis.times).map { $0 - $1 } + [0]
+    let lengths = filter.norms(basis.times)
+    norms = (Lanes(lengths.steps), Lanes(lengths.kinks))
+    distances = Lanes(zip(basis.times.dropFirst(), basis.times).map { $0 - $1 } + [0])
     places = [Int](repeating: -1, count: basis.count)
-    white = [Double](repeating: 0, count: count)
-    blank = [Entry](repeating: Entry(twice: 0, sum: 0, ramp: 0), count: count)
-    entries.reserveCapacity(12 * count)
+    white = [SIMD4<Double>](repeating: .zero, count: filter.steps.count)
+    taken.reserveCapacity(16)
     for number in 0..<Basis.common { take(number, basis) }
+  }
+
+  /// Starts with what does not depend on the data in the products of a series that was sampled at the same times.
+  init(_ former: Products, _ basis: Basis) {
+    filter = former.filter
+    norms = former.norms
+    distances = former.distances
+    white = former.white
+    places = [Int](repeating: -1, count: basis.count)
+    taken.reserveCapacity(16)
+    take(Basis.data, basis)
+    for number in [Basis.level, Basis.line] { add(number, former.taken[former.places[number]], basis) }
+    lengths = [Double](repeating: -1, count: basis.count)
+    for (number, old) in basis.inherited where old < former.lengths.count { lengths[number] = former.lengths[old] }
   }
 
   /// The product of two numbers.
@@ -48,69 +62,77 @@ struct Products {
       switch basis.form(first) {
       case .step(let bin): return norms.steps[bin]
       case .kink(let bin): return norms.kinks[bin]
-      case .blip, .curve: return length(first, basis)
+      case .blip(let bin): return length(first, from: bin / 4, basis)
+      case .curve: return length(first, from: 0, basis)
       }
     }
     if places[first] < 0, places[second] < 0 {
       if case .curve = basis.form(second) { take(second, basis) } else { take(first, basis) }
     }
     var (known, other) = (first, second)
-    if places[known] < 0 || known < Basis.common && places[other] >= Basis.common * count {
-      (known, other) = (second, first)
-    }
-    let start = places[known]
+    // What is common needs no column of its own, so of two that are known it is the other.
+    if places[known] < 0 || known < Basis.common && places[other] >= 0 { (known, other) = (second, first) }
+    let place = places[known]
     switch basis.form(other) {
-    case .step(let bin): return entries[start + bin].sum
-    case .kink(let bin): return entries[start + bin].ramp
-    case .blip(let bin): return entries[start + bin].twice
+    case .step(let bin): return taken[place][bin >> 2].sum[bin & 3]
+    case .kink(let bin): return taken[place][bin >> 2].ramp[bin & 3]
+    case .blip(let bin): return taken[place][bin >> 2].twice[bin & 3]
     case .curve:
-      if other < Basis.common { return common[start / count * Basis.common + other] }
-      return dot(basis.column(other), start)
+      switch other {
+      case Basis.data: return withData[place]
+      // The level is a step at the first bin, the line a kink there.
+      case Basis.level: return taken[place][0].sum[0]
+      case Basis.line: return taken[place][0].ramp[0] + basis.times[0] * taken[place][0].sum[0]
+      default: return dot(basis.column(other), place)
+      }
     }
   }
 
   /// The squared length of a whitened curve or blip, which many a model needs of a term and nothing else.
-  private mutating func length(_ number: Int, _ basis: Basis) -> Double {
+  private mutating func length(_ number: Int, from group: Int, _ basis: Basis) -> Double {
     if lengths.count <= number { lengths += [Double](repeating: -1, count: basis.count - lengths.count) }
-    if lengths[number] < 0 {
-      if case .blip(let bin) = basis.form(number) {
-        filter.whiten(from: bin, into: &white) { $0 == bin ? 1 : 0 }
-      } else {
-        filter.whiten(basis.column(number), into: &white)
-      }
-      lengths[number] = Products.dot(white, white)
-    }
+    if lengths[number] < 0 { lengths[number] = filter.length(basis.column(number), from: group) }
     return lengths[number]
   }
 
   /// Passes a column through the filter and back, and sums it up from the end.
   private mutating func take(_ number: Int, _ basis: Basis) {
-    let start = entries.count
-    places[number] = start
-    switch basis.form(number) {
-    case .step(let bin): filter.whiten(from: bin, into: &white) { _ in 1 }
-    case .kink(let bin): filter.whiten(from: bin, into: &white) { basis.times[$0] - basis.times[bin] }
-    case .blip(let bin): filter.whiten(from: bin, into: &white) { $0 == bin ? 1 : 0 }
-    case .curve: filter.whiten(basis.column(number), into: &white)
-    }
-    entries += blank
-    let (count, steps, white, distances) = (count, filter.steps, white, distances)
+    let filter = filter
     do {
+      var white = white.mutableSpan
+      filter.whiten(basis.column(number), from: 0) { white[$0] = $1 }
+    }
+    var column = [Entry](repeating: Entry(), count: white.count)
+    do {
+      let (white, distances) = (white.span, distances.groups.span)
+      var column = column.mutableSpan
       var sum = 0.0
       var ramp = 0.0
-      var state = 0.0
-      var column = entries.mutableSpan
-      for index in stride(from: count - 1, through: 0, by: -1) {
-        let value = steps[index].adjoint(white[index], &state)
-        ramp += sum * distances[index]
-        sum += value
-        column[start + index] = Entry(twice: value, sum: sum, ramp: ramp)
+      filter.adjoint({ white[$0] }) { group, twice in
+        let sums = Products.sumsFromEachOn(twice) + sum
+        let ramps = Products.sumsFromEachOn(SIMD4(sums[1], sums[2], sums[3], sum) * distances[group]) + ramp
+        column[group] = Entry(twice: twice, sum: sums, ramp: ramps)
+        (sum, ramp) = (sums[0], ramps[0])
       }
     }
-    // The level is a step at the first bin, the line a kink there.
-    common.append(dot(basis.values, start))
-    common.append(entries[start].sum)
-    common.append(entries[start].ramp + basis.times[0] * entries[start].sum)
+    add(number, column, basis)
+  }
+
+  private mutating func add(_ number: Int, _ column: [Entry], _ basis: Basis) {
+    places[number] = taken.count
+    taken.append(column)
+    withData.append(dot(basis.column(Basis.data), places[number]))
+  }
+
+  private static func sumsFromEachOn(_ four: SIMD4<Double>) -> SIMD4<Double> {
+    let pairs = four + SIMD4(four[1], four[2], four[3], 0)
+    return pairs + SIMD4(pairs[2], pairs[3], 0, 0)
+  }
+
+  /// The product of a column with one that went through the filter.
+  private func dot(_ column: Lanes, _ place: Int) -> Double {
+    let entries = taken[place]
+    return column.dot { entries[$0].twice }
   }
 
   /// Cholesky's factor of the products of some numbers, row by row; nil when one of them depends on those before it.
@@ -118,8 +140,12 @@ struct Products {
   /// With the data as the last number, the square of the last entry is the sum of squared residuals.
   mutating func factorise(_ numbers: [Int], _ basis: Basis) -> [Double]? {
     let order = numbers.count
-    factor.removeAll(keepingCapacity: true)
-    for row in 0..<order {
+    var alike = 0
+    while alike < min(order, last.numbers.count), numbers[alike] == last.numbers[alike] { alike += 1 }
+    var factor: [Double] = []
+    factor.reserveCapacity(order * (order + 1) / 2)
+    factor += last.factor[..<(alike * (alike + 1) / 2)]
+    for row in alike..<order {
       let start = row * (row + 1) / 2
       for column in 0...row {
         var sum = product(numbers[row], numbers[column], basis)
@@ -131,84 +157,61 @@ struct Products {
         } else if numbers[row] == Basis.data {
           factor.append(max(0, sum).squareRoot())
         } else {
-          guard sum > 1e-9 * whole, sum > 0 else { return nil }
+          guard sum > 1e-9 * whole, sum > 0 else {
+            last = (Array(numbers[..<row]), factor)
+            return nil
+          }
           factor.append(sum.squareRoot())
         }
       }
     }
+    last = (numbers, factor)
     return factor
   }
 
-  /// The step or kink that would lower the sum of squares most, given the factor of a model with the data last.
+  /// The step or kink that would lower the sum of squares most, given the factor of a model with the data last; four places at once.
   mutating func addition(
     to numbers: [Int], _ factor: [Double], steps: Range<Int>, kinks: Range<Int>, except taken: [Int], _ basis: Basis
   ) -> Term? {
     for number in numbers where places[number] < 0 { take(number, basis) }
-    let starts = numbers.map { places[$0] }
-    let order = numbers.count
-    var along = [Double](repeating: 0, count: order)
+    let columns = numbers.map { self.taken[places[$0]] }
+    var along = [SIMD4<Double>](repeating: .zero, count: numbers.count)
     var best: Term?
     var most = 0.0
-    let entries = entries.span
-    for place in steps where !taken.contains(place) {
-      var along = along.mutableSpan
-      let gained = Products.gain(order, factor, norms.steps[place], &along) { entries[starts[$0] + place].sum }
-      if gained > most { (most, best) = (gained, .step(place)) }
-      guard kinks.contains(place) else { continue }
-      let bent = Products.gain(order, factor, norms.kinks[place], &along) { entries[starts[$0] + place].ramp }
-      if bent > most { (most, best) = (bent, .kink(place)) }
+    for group in (steps.lowerBound / 4)..<((steps.upperBound + 3) / 4) {
+      let stepped = Products.gains(factor, norms.steps.groups[group], &along) { columns[$0][group].sum }
+      let bent = Products.gains(factor, norms.kinks.groups[group], &along) { columns[$0][group].ramp }
+      guard max(stepped.max(), bent.max()) > most else { continue }
+      for lane in 0..<4 {
+        let place = 4 * group + lane
+        guard steps.contains(place), !taken.contains(place) else { continue }
+        if stepped[lane] > most { (most, best) = (stepped[lane], .step(place)) }
+        if kinks.contains(place), bent[lane] > most { (most, best) = (bent[lane], .kink(place)) }
+      }
     }
     return best
   }
 
-  /// By how much another term lowers the sum of squares, from its products with the model's terms and, last, with the data.
+  /// By how much another term, one at each of four places, lowers the sum of squares, from its products with the model's terms and,
+  /// last, with the data.
   @inline(__always)
-  private static func gain(
-    _ order: Int, _ factor: [Double], _ whole: Double, _ along: inout MutableSpan<Double>, _ product: (Int) -> Double
-  ) -> Double {
+  private static func gains(
+    _ factor: [Double], _ whole: SIMD4<Double>, _ along: inout [SIMD4<Double>], _ product: (Int) -> SIMD4<Double>
+  ) -> SIMD4<Double> {
+    let factor = factor.span
+    var along = along.mutableSpan
     var norm = whole
     var start = 0
-    for row in 0..<order {
+    for row in 0..<(along.count - 1) {
       var sum = product(row)
       for column in 0..<row { sum -= factor[start + column] * along[column] }
-      if row + 1 == order { return norm > 1e-6 * whole ? sum * sum / norm : 0 }
-      along[row] = sum / factor[start + row]
-      norm -= along[row] * along[row]
+      sum /= factor[start + row]
+      along[row] = sum
+      norm -= sum * sum
       start += row + 1
     }
-    return 0
-  }
-
-  /// The product of a column with the one whose entries begin at a place, in two running sums.
-  private func dot(_ column: [Double], _ start: Int) -> Double {
-    let column = column.span
-    let entries = entries.span.extracting(start..<(start + count))
-    var sums = SIMD2<Double>.zero
-    var index = 0
-    while index + 2 <= count {
-      let right = SIMD2<Double>(entries[index].twice, entries[index + 1].twice)
-      sums += SIMD2<Double>(column[index], column[index + 1]) * right
-      index += 2
-    }
-    return index < count ? sums.sum() + column[index] * entries[index].twice : sums.sum()
-  }
-
-  /// The scalar product, in four running sums that can be computed side by side.
-  static func dot(_ a: [Double], _ b: [Double]) -> Double {
-    let count = min(a.count, b.count)
-    var sums = SIMD4<Double>.zero
-    var index = 0
-    while index + 4 <= count {
-      let left = SIMD4<Double>(a[index], a[index + 1], a[index + 2], a[index + 3])
-      let right = SIMD4<Double>(b[index], b[index + 1], b[index + 2], b[index + 3])
-      sums += left * right
-      index += 4
-    }
-    var sum = sums.sum()
-    while index < count {
-      sum += a[index] * b[index]
-      index += 1
-    }
-    return sum
+    var sum = product(along.count - 1)
+    for column in 0..<(along.count - 1) { sum -= factor[start + column] * along[column] }
+    return (sum * sum / norm).replacing(with: 0, where: .!(norm .> 1e-6 * whole))
   }
 }

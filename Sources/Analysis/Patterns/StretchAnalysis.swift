@@ -10,8 +10,8 @@ struct StretchAnalysis {
   /// How many bins the models are fitted to.
   static let bins = 240
 
-  /// Says what the stretch does.
-  func shape() -> Shape {
+  /// Says what the stretch does; a model of another series is used as far as both were sampled alike, and replaced where it was not.
+  func shape(_ model: inout PiecewiseModel?) -> Shape {
     guard stretch.count >= StretchAnalysis.fewest, stretch.span > 0 else {
       let missing = max(1, 2 * StretchAnalysis.fewest - stretch.count)
       return Shape(pattern: .insufficient, needed: Int64(Double(missing) * stretch.interval))
@@ -20,7 +20,9 @@ struct StretchAnalysis {
     let impulses = Impulses(stretch, factor: 6, tails: 2.2)
     let bins = Bins(stretch, without: impulses.found.map(\.extent), atMost: StretchAnalysis.bins)
     let range = (bins.values.max() ?? 0) - (bins.values.min() ?? 0)
-    var search = ModelSearch(PiecewiseModel(bins, quantum: stretch.quantum))
+    var search = ModelSearch(PiecewiseModel(bins, quantum: stretch.quantum, like: model))
+    // What is left out differs from series to series, so that others will hardly be sampled like this one.
+    defer { if model == nil || impulses.found.isEmpty { model = search.model } }
     guard let best = search.run() else { return Shape(pattern: .insufficient) }
     var fit = search.withoutImmaterialSteps(best)
     if let line = Staircase.line(fit, &search, range: range) { fit = line }

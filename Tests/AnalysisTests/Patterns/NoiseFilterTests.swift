@@ -38,8 +38,8 @@ struct NoiseFilterTests {
     for place in 1..<5 {
       let step = filter.whiten(Term.step(place).column(times))
       let kink = filter.whiten(Term.kink(place).column(times))
-      #expect(abs(norms.steps[place] - Products.dot(step, step)) < 1e-12)
-      #expect(abs(norms.kinks[place] - Products.dot(kink, kink)) < 1e-12)
+      #expect(abs(norms.steps[place] - dot(step, step)) < 1e-12)
+      #expect(abs(norms.kinks[place] - dot(kink, kink)) < 1e-12)
     }
   }
 
