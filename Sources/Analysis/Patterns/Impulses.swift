@@ -105,7 +105,8 @@ struct Impulses {
       low = min(low, stretch[position])
       high = max(high, stretch[position])
     }
-    noise = max(noise, Order.quantile(sizes, 0.95) / 1.96, sizes.count < 200 ? 0 : Order.quantile(sizes, 0.99) / 2.58)
+    noise = max(noise, Order.quantile(of: &sizes, 0.95) / 1.96)
+    if sizes.count >= 200 { noise = max(noise, Order.quantile(of: &sizes, 0.99, after: 0.95) / 2.58) }
     let least = max(stretch.material, 7 * noise, 0.1 * (high - low))
     found.removeAll { abs($0.height) < least }
   }

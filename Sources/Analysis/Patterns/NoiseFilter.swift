@@ -22,9 +22,17 @@ struct NoiseFilter {
     var scale = SIMD4<Double>.zero
 
     /// From the state before the group to that before each bin.
-    fileprivate var forwards: SIMD4<Double> { SIMD4(1, left[0], left[0] * left[1], left[0] * left[1] * left[2]) }
+    fileprivate var forwards = SIMD4<Double>.zero
     /// From the state after the group to that after each bin.
-    fileprivate var backwards: SIMD4<Double> { SIMD4(left[1] * left[2] * left[3], left[2] * left[3], left[3], 1) }
+    fileprivate var backwards = SIMD4<Double>.zero
+    /// From the state before the group to that after it, or back.
+    fileprivate var through = 0.0
+
+    fileprivate mutating func lead() {
+      forwards = SIMD4(1, left[0], left[0] * left[1], left[0] * left[1] * left[2])
+      backwards = SIMD4(left[1] * left[2] * left[3], left[2] * left[3], left[3], 1)
+      through = forwards[3] * left[3]
+    }
   }
 
   /// One for four bins.
@@ -67,6 +75,7 @@ struct NoiseFilter {
       steps[index >> 2].left[index & 3] = keep - keep * gain
       variance = state + keep * keep * (variance * (1 - gain) - state)
     }
+    for group in steps.indices { steps[group].lead() }
     self.steps = steps
     logDeterminant = logarithms + Mathematics.log(product)
   }
@@ -83,10 +92,9 @@ struct NoiseFilter {
       let fresh = step.taken * value
       let second = fresh[1] + step.left[1] * fresh[0]
       let third = fresh[2] + step.left[2] * second
-      let lead = step.forwards
-      let states = SIMD4(0, fresh[0], second, third) + lead * state
+      let states = SIMD4(0, fresh[0], second, third) + step.forwards * state
       take(group, (value - states) * step.scale)
-      state = fresh[3] + step.left[3] * third + lead[3] * step.left[3] * state
+      state = fresh[3] + step.left[3] * third + step.through * state
     }
   }
 
@@ -116,9 +124,8 @@ struct NoiseFilter {
       let third = -weighted[3]
       let second = step.left[2] * third - weighted[2]
       let first = step.left[1] * second - weighted[1]
-      let lead = step.backwards
-      take(group, weighted + step.taken * (SIMD4(first, second, third, 0) + lead * state))
-      state = step.left[0] * first - weighted[0] + lead[0] * step.left[0] * state
+      take(group, weighted + step.taken * (SIMD4(first, second, third, 0) + step.backwards * state))
+      state = step.left[0] * first - weighted[0] + step.through * state
     }
   }
 

@@ -1,9 +1,11 @@
 /// Order statistics.
 enum Order {
   /// The value of a rank, by quickselect: linear on average; the array is reordered.
-  static func select(_ values: inout [Double], rank: Int) -> Double {
+  ///
+  /// - Parameter first: no value before this rank is larger than one from it on, as after a selection of that rank.
+  static func select(_ values: inout [Double], rank: Int, from first: Int = 0) -> Double {
     var values = values.mutableSpan
-    var low = 0
+    var low = first
     var high = values.count - 1
     while low < high {
       let pivot = middle(values[low], values[(low + high) / 2], values[high])
@@ -34,15 +36,21 @@ enum Order {
 
   /// A quantile with linear interpolation between ranks; 0 for no values.
   static func quantile(_ values: [Double], _ share: Double) -> Double {
-    guard !values.isEmpty else { return 0 }
     var copy = values
+    return quantile(of: &copy, share)
+  }
+
+  /// The same for an array that may be reordered; for a higher quantile after a lower one it need not begin before that.
+  static func quantile(of values: inout [Double], _ share: Double, after lower: Double = 0) -> Double {
+    guard !values.isEmpty else { return 0 }
     let place = share * Double(values.count - 1)
     let rank = Int(place)
-    let lower = select(&copy, rank: rank)
-    guard place > Double(rank) else { return lower }
+    let low = select(&values, rank: rank, from: Int(lower * Double(values.count - 1)))
+    guard place > Double(rank) else { return low }
     var upper = Double.infinity
-    for value in copy[(rank + 1)...] { upper = min(upper, value) }
-    return lower + (upper - lower) * (place - Double(rank))
+    let span = values.span
+    for index in (rank + 1)..<span.count { upper = min(upper, span[index]) }
+    return low + (upper - low) * (place - Double(rank))
   }
 
   /// The standard deviation that a normal sample with this median absolute deviation would have.

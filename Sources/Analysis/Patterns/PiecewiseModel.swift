@@ -5,10 +5,12 @@ struct PiecewiseModel {
   /// Variance that rounding alone causes, kB².
   let floor: Double
   private var basis: Basis
-  /// By filter, as far as filters were used.
-  private var products: [Products?]
-  /// Those of another series that was sampled alike, until they are needed.
-  private var former: [Products?]
+  /// Of the filters that were used so far.
+  private var products: [Products] = []
+  /// By filter, where its products stand; nil where it was not used.
+  private var places: [Int?]
+  /// The products of another series that was sampled alike, and where they stand.
+  private let former: (products: [Products], places: [Int?])
   /// What models pay besides the price of their terms; none unless somebody asks for a description.
   var surcharge = Surcharge() { didSet { suited = [:] } }
   /// The filter that suited a set of terms.
@@ -21,13 +23,13 @@ struct PiecewiseModel {
     if let other, other.bins.times == bins.times, other.bins.counts == bins.counts {
       grid = other.grid
       basis = Basis(other.basis, values: bins.values)
-      former = other.products
+      former = (other.products, other.places)
     } else {
       grid = NoiseGrid(bins)
       basis = Basis(times: bins.times, values: bins.values)
-      former = [Products?](repeating: nil, count: grid.count)
+      former = ([], [Int?](repeating: nil, count: grid.count))
     }
-    products = [Products?](repeating: nil, count: grid.count)
+    places = [Int?](repeating: nil, count: grid.count)
   }
 
   /// Prepares terms to be fitted under several filters.
@@ -38,28 +40,35 @@ struct PiecewiseModel {
 
   /// The same for terms that are prepared.
   mutating func fit(_ candidate: Candidate, _ filter: Int) -> Fit? {
-    if products[filter] == nil {
-      products[filter] =
-        former[filter].map { Products($0, basis) } ?? Products(grid.filter(filter, bins), basis)
-      former[filter] = nil
-    }
-    guard let factor = products[filter]?.factorise(candidate.numbers, basis), let rest = factor.last,
-      let logNoise = products[filter]?.filter.logDeterminant
-    else { return nil }
-    let terms = candidate.terms
-    let price = surcharge.price(of: terms, memory: grid.parameters[filter].memory)
+    let place = place(of: filter)
+    guard let factor = products[place].factorise(candidate.numbers, basis), let rest = factor.last else { return nil }
+    let logNoise = products[place].filter.logDeterminant
+    let price = surcharge.price(of: candidate.terms, memory: grid.parameters[filter].memory)
     func fit(_ squares: Double) -> Fit {
       Fit(
         candidate, filter: filter, count: bins.count, squares: squares, logNoise: logNoise, surcharge: price,
         floor: floor, factor: factor)
     }
     let result = fit(rest * rest)
-    let whole = products[filter]?.product(Basis.data, Basis.data, basis) ?? 0
+    let whole = products[place].product(Basis.data, Basis.data, basis)
     // Little is left of a large sum: then the difference is no more than rounding, and the residuals themselves must tell.
     guard result.squares < 1e-9 * whole, 1e-12 * whole > result.squares + floor * Double(bins.count) else {
       return result
     }
     return fit(squares(of: result))
+  }
+
+  /// Where the products under a filter stand, made when it is used for the first time.
+  private mutating func place(of filter: Int) -> Int {
+    if let place = places[filter] { return place }
+    let place = products.count
+    if let old = former.places[filter] {
+      products.append(Products(former.products[old], basis))
+    } else {
+      products.append(Products(grid.filter(filter, bins), basis))
+    }
+    places[filter] = place
+    return place
   }
 
   /// The sum of squared whitened residuals, from the residuals.
@@ -69,7 +78,7 @@ struct PiecewiseModel {
       let column = term.column(bins.times)
       for index in residuals.indices { residuals[index] -= coefficient * column[index] }
     }
-    return products[fit.filter]?.filter.length(Lanes(residuals), from: 0) ?? 0
+    return places[fit.filter].map { products[$0].filter.length(Lanes(residuals), from: 0) } ?? 0
   }
 
   /// Fits under every filter.
@@ -111,7 +120,8 @@ struct PiecewiseModel {
     let margin = max(3, bins.count / 25)
     let numbers = fit.terms.map { basis.number($0) } + [Basis.data]
     let last = bins.count - margin
-    return products[fit.filter]?.addition(
+    let place = place(of: fit.filter)
+    return products[place].addition(
       to: numbers, fit.factor, steps: 1..<max(1, bins.count - 1),
       kinks: kinks && margin < last ? margin..<last : 0..<0, except: fit.terms.compactMap(\.place), basis)
   }

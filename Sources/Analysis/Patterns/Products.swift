@@ -67,7 +67,8 @@ struct Products {
       }
     }
     if places[first] < 0, places[second] < 0 {
-      if case .curve = basis.form(second) { take(second, basis) } else { take(first, basis) }
+      // The one that the last model had too will be met again; the other may be a place that is only tried.
+      take(last.numbers.contains(first) && !last.numbers.contains(second) ? first : second, basis)
     }
     var (known, other) = (first, second)
     // What is common needs no column of its own, so of two that are known it is the other.

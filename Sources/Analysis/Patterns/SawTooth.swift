@@ -9,6 +9,18 @@ struct SawTooth {
     var value: Double
   }
 
+  /// Peaks and troughs in turn.
+  private struct Turns {
+    /// Where they stand in the track.
+    private(set) var indices: [Int] = []
+    private(set) var beginsWithPeak = false
+
+    mutating func append(_ index: Int, isPeak: Bool) {
+      if indices.isEmpty { beginsWithPeak = isPeak }
+      indices.append(index)
+    }
+  }
+
   /// The last values before the falls.
   let peaks: [Corner]
   /// The first values after the falls.
@@ -25,7 +37,7 @@ struct SawTooth {
       high - low > stretch.material
     else { return nil }
     for share in [0.6, 0.42, 0.3, 0.2, 0.14, 0.1, 0.07] {
-      let corners = SawTooth.corners(track, beyond: share * (high - low))
+      let corners = SawTooth.turns(track, beyond: share * (high - low))
       if let saw = SawTooth(corners, track) {
         self = saw
         return
@@ -35,26 +47,30 @@ struct SawTooth {
   }
 
   /// Takes corners (peaks and troughs alternating) when they make regular teeth with one steep side.
-  private init?(_ corners: [(corner: Corner, isPeak: Bool, index: Int)], _ track: [Corner]) {
-    var falls: [(peak: Corner, trough: Corner)] = []
-    var rises: [(trough: Int, peak: Int)] = []
-    for (left, right) in zip(corners, corners.dropFirst()) {
-      if left.isPeak { falls.append((left.corner, right.corner)) } else { rises.append((left.index, right.index)) }
-    }
-    guard falls.count >= 3, rises.count >= 2 else { return nil }
-    let periods = zip(falls.dropFirst(), falls).map { $0.peak.time - $1.peak.time }
-    let heights = falls.map { $0.peak.value - $0.trough.value }
-    guard SawTooth.variation(periods) < 0.5, SawTooth.variation(heights) < 0.5,
-      Order.median(falls.map { $0.trough.time - $0.peak.time }) < 0.25 * Order.median(periods)
+  private init?(_ corners: Turns, _ track: [Corner]) {
+    let indices = corners.indices
+    // Where falls and rises begin: a fall leads from a peak to the trough after it.
+    let falls = stride(from: corners.beginsWithPeak ? 0 : 1, to: indices.count - 1, by: 2)
+    let rises = stride(from: corners.beginsWithPeak ? 1 : 0, to: indices.count - 1, by: 2)
+    let tops = falls.map { track[indices[$0]] }
+    let feet = falls.map { track[indices[$0 + 1]] }
+    guard tops.count >= 3, indices.count >= tops.count + 3 else { return nil }
+    let periods = zip(tops.dropFirst(), tops).map { $0.time - $1.time }
+    guard SawTooth.variation(periods) < 0.5 else { return nil }
+    let heights = zip(tops, feet).map { $0.value - $1.value }
+    guard SawTooth.variation(heights) < 0.5,
+      Order.median(zip(tops, feet).map { $1.time - $0.time }) < 0.25 * Order.median(periods)
     else { return nil }
 
     // Between trough and peak a tooth is a straight line but for noise, and the noise is small against the tooth.
     var squares = 0.0
     var number = 0.0
+    var count = 0
     for rise in rises {
-      let (left, right) = (track[rise.trough], track[rise.peak])
+      count += 1
+      let (left, right) = (track[indices[rise]], track[indices[rise + 1]])
       guard right.time > left.time else { continue }
-      for index in rise.trough...rise.peak {
+      for index in indices[rise]...indices[rise + 1] {
         let line = left.value + (right.value - left.value) * (track[index].time - left.time) / (right.time - left.time)
         squares += (track[index].value - line) * (track[index].value - line)
         number += 1
@@ -62,12 +78,12 @@ struct SawTooth {
     }
     let noise = (squares / max(1, number)).squareRoot()
     let height = Order.median(heights)
-    let cover = (falls.last?.trough.time ?? 0) - (falls.first?.peak.time ?? 0)
+    let cover = (feet.last?.time ?? 0) - (tops.first?.time ?? 0)
     // Noise that wanders has teeth of four or five deviations, and of any height where a tooth is a few samples.
-    let samples = Double(number) / Double(rises.count)
+    let samples = number / Double(count)
     guard height > (samples < 8 ? 10 : 4.8) * noise, cover > 0.5 else { return nil }
-    peaks = falls.map(\.peak)
-    troughs = falls.map(\.trough)
+    peaks = tops
+    troughs = feet
     self.height = height
     self.noise = noise
   }
@@ -98,24 +114,23 @@ struct SawTooth {
   }
 
   /// The turning points between which the values move by more than a threshold, without the two ends.
-  private static func corners(_ track: [Corner], beyond threshold: Double) -> [(
-    corner: Corner, isPeak: Bool, index: Int
-  )] {
-    var result: [(corner: Corner, isPeak: Bool, index: Int)] = []
+  private static func turns(_ track: [Corner], beyond threshold: Double) -> Turns {
+    var result = Turns()
+    let track = track.span
     var low = 0
     var high = 0
-    guard var lowest = track.first?.value, var highest = track.first?.value else { return [] }
+    var (lowest, highest) = (Double.infinity, -Double.infinity)
     var rising: Bool?
     for index in track.indices {
       let value = track[index].value
       if value > highest || rising == true && value == highest { (high, highest) = (index, value) }
       if value <= lowest { (low, lowest) = (index, value) }
       if rising != false, highest - value > threshold {
-        if rising != nil || high > 0 { result.append((track[high], true, high)) }
+        if rising != nil || high > 0 { result.append(high, isPeak: true) }
         rising = false
         (low, lowest) = (index, value)
       } else if rising != true, value - lowest > threshold {
-        if rising != nil || low > 0 { result.append((track[low], false, low)) }
+        if rising != nil || low > 0 { result.append(low, isPeak: false) }
         rising = true
         (high, highest) = (index, value)
       }
