@@ -15,7 +15,7 @@ struct ColumnNames: SessionVisitor {
 
   mutating func columns(_ columns: [String], counts: [String]) {}
 
-  mutating func sample(time: Int64, elapsed: Int64?, values: [Int64], line: Int) {}
+  mutating func samples(_ batch: SampleBatch) {}
 
   mutating func event(_ kind: SessionEvent.Kind, time: Int64, elapsed: Int64?) {}
 

@@ -46,9 +46,14 @@ struct SampleTable<Sink: ByteSink & ~Copyable>: SessionVisitor, ~Copyable {
 
   mutating func columns(_ columns: [String], counts: [String]) {}
 
-  mutating func sample(time: Int64, elapsed: Int64?, values: [Int64], line: Int) throws(SessionError) {
+  mutating func samples(_ batch: SampleBatch) throws(SessionError) {
+    for row in 0..<batch.count { try sample(batch, row) }
+  }
+
+  private mutating func sample(_ batch: SampleBatch, _ number: Int) throws(SessionError) {
+    let line = batch.line + number
     let place: Int64
-    switch axis.place(time: time, elapsed: elapsed) {
+    switch axis.place(time: batch.time(number), elapsed: batch.elapsed(number)) {
     case .at(let time): place = time
     case .back(let time, _):
       log.note("the clock goes back; the times go on by the usual interval from there", line: line)
@@ -67,7 +72,7 @@ struct SampleTable<Sink: ByteSink & ~Copyable>: SessionVisitor, ~Copyable {
     row += clock.utf8
     if isJSON { row.append(UInt8(ascii: "\"")) }
     for (slot, key) in keys.enumerated() {
-      let value = slot < values.count ? values[slot] : Column.absent
+      let value = slot < batch.slots ? batch[slot, number] : Column.absent
       if isJSON { row += key } else { row.append(UInt8(ascii: ",")) }
       if isJSON || value != Column.absent { SessionText.append(value, to: &row) }
     }

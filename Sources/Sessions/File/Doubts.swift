@@ -32,49 +32,61 @@ struct Doubts {
     isShared = header.host.environment.lxcfs
   }
 
-  private func memTotal(_ row: [Int64]) -> Int64 {
+  private func memTotal(_ batch: SampleBatch, _ row: Int) -> Int64 {
     guard !isShared else { return SessionLimits.value }
-    if let memTotalSlot, case let total = row[memTotalSlot], total > 0 { return min(total, SessionLimits.value) }
+    if let memTotalSlot, case let total = batch[memTotalSlot, row], total > 0 { return min(total, SessionLimits.value) }
     return headerTotal ?? SessionLimits.value
   }
 
-  private func mismatch(_ row: [Int64]) -> Bool {
-    guard let slab, let reclaimable, let unreclaimable, row[slab] != Column.absent, row[reclaimable] != Column.absent,
-      row[unreclaimable] != Column.absent
-    else { return false }
-    return (row[slab] &- row[reclaimable] &- row[unreclaimable]).magnitude > UInt64(Doubts.tolerance)
+  private func mismatch(_ batch: SampleBatch, _ row: Int) -> Bool {
+    guard let slab, let reclaimable, let unreclaimable else { return false }
+    return Doubts.isMismatch(batch[slab, row], batch[reclaimable, row], batch[unreclaimable, row])
   }
 
-  /// Whether anything in a sample must be looked at; fast, for nearly all samples are sound.
-  func isDoubtful(_ row: [Int64]) -> Bool {
-    for value in row where UInt64(bitPattern: value) > UInt64(SessionLimits.value) && value != Column.absent {
-      return true
+  private static func isMismatch(_ slab: Int64, _ reclaimable: Int64, _ unreclaimable: Int64) -> Bool {
+    guard slab != Column.absent, reclaimable != Column.absent, unreclaimable != Column.absent else { return false }
+    return (slab &- reclaimable &- unreclaimable).magnitude > UInt64(tolerance)
+  }
+
+  /// Whether anything in some samples must be looked at; fast, for nearly all samples are sound.
+  func isDoubtful(_ batch: SampleBatch, _ rows: Range<Int>) -> Bool {
+    if !batch.isPlain {
+      for slot in 0..<batch.slots where batch[slot, rows].contains(where: Doubts.isBeyondBelief) { return true }
     }
-    let total = memTotal(row)
-    for slot in bounded where row[slot] > total { return true }
-    return mismatch(row)
+    let least = rows.reduce(SessionLimits.value) { min($0, memTotal(batch, $1)) }
+    for slot in bounded where batch[slot, rows].reduce(Column.absent, max) > least { return true }
+    guard let slab, let reclaimable, let unreclaimable else { return false }
+    return zip(batch[slab, rows], zip(batch[reclaimable, rows], batch[unreclaimable, rows])).contains {
+      Doubts.isMismatch($0, $1.0, $1.1)
+    }
   }
 
-  /// A sample without the values that cannot be.
-  func believed(_ row: [Int64], names: [String], line: Int, log: inout RemarkLog) -> [Int64] {
-    var row = row
-    for slot in row.indices where row[slot] != Column.absent {
-      if row[slot] < 0 {
+  private static func isBeyondBelief(_ value: Int64) -> Bool {
+    UInt64(bitPattern: value) > UInt64(SessionLimits.value) && value != Column.absent
+  }
+
+  /// Leaves the values that cannot be out of some samples.
+  func clean(_ batch: inout SampleBatch, _ rows: Range<Int>, names: [String], log: inout RemarkLog) {
+    for row in rows { clean(&batch, row, names: names, log: &log) }
+  }
+
+  private func clean(_ batch: inout SampleBatch, _ row: Int, names: [String], log: inout RemarkLog) {
+    let line = batch.line + row
+    for slot in 0..<batch.slots where Doubts.isBeyondBelief(batch[slot, row]) {
+      if batch[slot, row] < 0 {
         log.note("\(names[slot]) is below zero; such values were left out", line: line)
-        row[slot] = Column.absent
-      } else if row[slot] > SessionLimits.value {
+      } else {
         log.note(
           "\(names[slot]) is larger than 2^60, as after falling below zero; such values were left out", line: line)
-        row[slot] = Column.absent
       }
+      batch[slot, row] = Column.absent
     }
-    let total = memTotal(row)
-    for slot in bounded where row[slot] > total {
+    let total = memTotal(batch, row)
+    for slot in bounded where batch[slot, row] > total {
       log.note("\(names[slot]) is larger than MemTotal; such values were left out", line: line)
-      row[slot] = Column.absent
+      batch[slot, row] = Column.absent
     }
-    if mismatch(row) { log.note("Slab is not the sum of SReclaimable and SUnreclaim", line: line) }
-    return row
+    if mismatch(batch, row) { log.note("Slab is not the sum of SReclaimable and SUnreclaim", line: line) }
   }
 
   /// Leaves out counters that are constant zeros although memory of theirs is in use, part by part, and counters without values.

@@ -23,6 +23,8 @@ struct LineReader: ~Copyable {
   private(set) var buffer = [UInt8](repeating: 0, count: LineReader.chunk)
   private var unread = 0..<0
   private var number = 0
+  /// How many bytes came from the source; the last of them is the last unread one.
+  private var taken = 0
   private var isEnd = false
 
   init(_ input: SessionInput) throws(SessionError) {
@@ -52,8 +54,53 @@ struct LineReader: ~Copyable {
     }
   }
 
-  /// Reads the current line as a sample; false where it is none.
-  func read(_ line: Line, _ sample: inout SampleLine) -> Bool { sample.parse(buffer.span, line.range) }
+  /// Reads lines into a batch while it has room and they are samples; others, and those at the buffer's end, are left to ``next()``.
+  mutating func read(_ sample: SampleLine, into batch: inout SampleBatch) {
+    let (start, lines) = samples(sample, into: &batch)
+    unread = start..<unread.upperBound
+    number += lines
+  }
+
+  /// Reads such lines, and says where the next one begins and how many they were.
+  private func samples(_ sample: SampleLine, into batch: inout SampleBatch) -> (start: Int, lines: Int) {
+    let bytes = buffer.span
+    let last = min(unread.upperBound, buffer.count - SampleLine.margin)
+    let begin = offset(of: 0)
+    var start = unread.lowerBound
+    var lines = 0
+    batch.fill(line: number + 1) { values, row in
+      guard start < last, let feed = position(of: UInt8(ascii: "\n"), in: start..<last) else { return .none }
+      var end = feed
+      if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+      guard end - start <= LineReader.limit else { return .none }
+      let reading = sample.parse(bytes, start..<end, offset: begin + start, &values, row)
+      guard reading != .none else { return .none }
+      start = feed + 1
+      lines += 1
+      return reading
+    }
+    return (start, lines)
+  }
+
+  /// Reads the current line into a batch, which has room; false where it is no sample.
+  func read(_ line: Line, _ sample: SampleLine, into batch: inout SampleBatch) -> Bool {
+    let text = buffer[line.range]
+    let blanks = text.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+    let copy = Array(text.dropLast(blanks)) + [UInt8](repeating: 0, count: SampleLine.margin)
+    let bytes = copy.span
+    var isRead = false
+    batch.fill(line: line.number) { values, row in
+      guard !isRead else { return .none }
+      let range = 0..<(copy.count - SampleLine.margin)
+      let reading = sample.parse(bytes, range, offset: offset(of: line.range.lowerBound), &values, row)
+      isRead = reading != .none
+      return reading
+    }
+    return isRead
+  }
+
+  /// Where a byte of the buffer stands in the input.
+  private func offset(of position: Int) -> Int { taken - unread.upperBound + position }
 
   private mutating func line(_ range: Range<Int>, isTerminated: Bool) -> Line {
     number += 1
@@ -83,6 +130,7 @@ struct LineReader: ~Copyable {
       }
       let count = try source.read(into: &buffer, at: keep)
       unread = keep..<(keep + count)
+      taken += count
       if count == 0 {
         isEnd = true
         number += 1
@@ -106,6 +154,7 @@ struct LineReader: ~Copyable {
     }
     let count = try source.read(into: &buffer, at: unread.upperBound)
     unread = unread.lowerBound..<(unread.upperBound + count)
+    taken += count
     isEnd = count == 0
   }
 

@@ -11,8 +11,6 @@ struct SessionBuilder: SessionVisitor {
   /// The slots of which only the ends are kept.
   private var endSlots: Set<Int> = []
   private var ends: [String: CounterEnds] = [:]
-  /// The last samples' rows, one after the other, before they go to the columns together.
-  private var rows: [Int64] = []
   private var events: [SessionEvent] = []
   private var ownersLog = OwnersLog()
   private var log: RemarkLog
@@ -23,9 +21,6 @@ struct SessionBuilder: SessionVisitor {
   /// The times of the samples that are kept; nil keeps them all.
   private let kept: [Int64]?
   private var nextKept = 0
-
-  /// Values in rows; some 32 KiB, which stay in the processor's cache.
-  private static let batch = 4096
 
   /// Every counter that the file names, in its order, wanted or not.
   private(set) var columns: [String] = []
@@ -51,7 +46,6 @@ struct SessionBuilder: SessionVisitor {
   func wants(_ column: String) -> Bool { selection.use(of: column) != nil }
 
   mutating func slot(_ slot: Int, for column: String) {
-    store()
     let isOfEnds = selection.use(of: column) == .ends
     if isOfEnds { endSlots.insert(slot) }
     var absent = [Int64](repeating: Column.absent, count: isOfEnds ? 0 : times.count)
@@ -97,76 +91,75 @@ struct SessionBuilder: SessionVisitor {
     }
   }
 
-  mutating func sample(time: Int64, elapsed: Int64?, values row: [Int64], line: Int) throws(SessionError) {
-    let place: Int64
-    switch axis.place(time: time, elapsed: elapsed) {
-    case .at(let time): place = time
-    case .again:
-      log.note("a sample has the time of the one before it; such samples were dropped", line: line)
-      return
-    case .beyond:
-      log.note("the clock goes back so often that the times leave the calendar; such samples were dropped", line: line)
-      return
-    case .back(let time, let jump):
-      log.note("the clock goes back; the times go on by the usual interval from there", line: line)
-      append(SessionEvent(time: time, kind: .clockJump(milliseconds: jump)))
-      place = time
-    }
-    guard times.count < SessionLimits.cells / max(values.count, 1) else {
-      throw SessionError(
-        "there are more than \(SessionLimits.cells) values to keep", file: file, line: line, column: 1,
-        mend: "cut the file into shorter sessions")
-    }
-    if isRebootPending {
-      append(SessionEvent(time: place, kind: .reboot))
-      isRebootPending = false
-    }
-    if let kept {
-      while nextKept < kept.count, kept[nextKept] < place { nextKept += 1 }
-      guard nextKept < kept.count, kept[nextKept] == place else { return }
-    }
-    times.append(place)
-    if doubts.isDoubtful(row) {
-      rows += doubts.believed(row, names: names, line: line, log: &log)
-    } else {
-      rows += row
-    }
-    if rows.count >= SessionBuilder.batch { store() }
-  }
-
-  /// Moves the rows to the columns.
-  private mutating func store() {
-    let stride = values.count
-    guard stride > 0 else { return }
-    let count = rows.count / stride
-    for slot in values.indices {
-      if endSlots.contains(slot) {
-        storeEnds(of: slot)
+  mutating func samples(_ batch: SampleBatch) throws(SessionError) {
+    let room = SessionLimits.cells / max(values.count, 1)
+    // The rows before it are in the columns.
+    var first = 0
+    for row in 0..<batch.count {
+      let place: Int64
+      switch axis.place(time: batch.time(row), elapsed: batch.elapsed(row)) {
+      case .at(let time): place = time
+      case .back(let time, let jump):
+        store(batch, &first, upTo: row)
+        log.note("the clock goes back; the times go on by the usual interval from there", line: batch.line + row)
+        append(SessionEvent(time: time, kind: .clockJump(milliseconds: jump)))
+        place = time
+      case .again:
+        store(batch, &first, upTo: row)
+        first = row + 1
+        log.note("a sample has the time of the one before it; such samples were dropped", line: batch.line + row)
+        continue
+      case .beyond:
+        store(batch, &first, upTo: row)
+        first = row + 1
+        log.note(
+          "the clock goes back so often that the times leave the calendar; such samples were dropped",
+          line: batch.line + row)
         continue
       }
-      values[slot].append(addingCapacity: count) { column in
-        var position = slot
-        for _ in 0..<count {
-          column.append(rows[position])
-          position &+= stride
+      guard times.count < room else {
+        throw SessionError(
+          "there are more than \(SessionLimits.cells) values to keep", file: file, line: batch.line + row, column: 1,
+          mend: "cut the file into shorter sessions")
+      }
+      if isRebootPending {
+        append(SessionEvent(time: place, kind: .reboot))
+        isRebootPending = false
+      }
+      if let kept {
+        while nextKept < kept.count, kept[nextKept] < place { nextKept += 1 }
+        guard nextKept < kept.count, kept[nextKept] == place else {
+          store(batch, &first, upTo: row)
+          first = row + 1
+          continue
         }
       }
+      times.append(place)
     }
-    rows.removeAll(keepingCapacity: true)
+    store(batch, &first, upTo: batch.count)
   }
 
-  private mutating func storeEnds(of slot: Int) {
-    var known = ends[names[slot]]
-    var position = slot
-    while position < rows.count {
-      let value = rows[position]
-      if value != Column.absent {
-        if known == nil { known = CounterEnds(first: value, last: value) }
-        known?.last = value
+  /// Moves rows of a batch to the columns.
+  private mutating func store(_ batch: SampleBatch, _ first: inout Int, upTo end: Int) {
+    let rows = first..<end
+    first = end
+    guard !rows.isEmpty else { return }
+    var batch = batch
+    if doubts.isDoubtful(batch, rows) { doubts.clean(&batch, rows, names: names, log: &log) }
+    for slot in values.indices {
+      if endSlots.contains(slot) {
+        storeEnds(of: slot, batch[slot, rows])
+      } else {
+        values[slot] += batch[slot, rows]
       }
-      position += values.count
     }
-    ends[names[slot]] = known
+  }
+
+  private mutating func storeEnds(of slot: Int, _ values: ArraySlice<Int64>) {
+    guard let last = values.last(where: { $0 != Column.absent }) else { return }
+    let name = names[slot]
+    let first = ends[name]?.first ?? values.first { $0 != Column.absent } ?? last
+    ends[name] = CounterEnds(first: first, last: last)
   }
 
   mutating func event(_ kind: SessionEvent.Kind, time: Int64, elapsed: Int64?) {
@@ -194,7 +187,6 @@ struct SessionBuilder: SessionVisitor {
   /// The session that was read; nil where there was no header.
   mutating func finish() -> Session? {
     closePart()
-    store()
     guard let header = parts.first?.header else { return nil }
     if isRebootPending { append(SessionEvent(time: axis.time(axis.last ?? 0, elapsed: 0), kind: .reboot)) }
     if times.isEmpty { log.note("there are no samples", line: nil) }

@@ -4,6 +4,7 @@ import KernelMemory
 struct SessionScanner: ~Copyable {
   private var lines: LineReader
   private var sample = SampleLine()
+  private var batch = SampleBatch(slots: 0)
   private var slots: [String: Int] = [:]
   private var columns: [String] = []
   private var hasHeader = false
@@ -21,21 +22,32 @@ struct SessionScanner: ~Copyable {
 
   /// Reads everything.
   mutating func run<Visitor: SessionVisitor & ~Copyable>(_ visitor: inout Visitor) throws(SessionError) {
-    while let line = try lines.next() {
+    while true {
+      if hasHeader { lines.read(sample, into: &batch) }
+      if batch.isFull { try give(&visitor) }
+      guard let line = try lines.next() else { break }
       if hasHeader, lines.buffer[line.range.lowerBound, orZero: line.range.upperBound] == UInt8(ascii: "["),
-        !line.isTooLong, lines.read(line, &sample)
+        !line.isTooLong, lines.read(line, sample, into: &batch)
       {
-        try visitor.sample(time: sample.time, elapsed: sample.elapsed, values: sample.values, line: line.number)
+        if batch.isFull { try give(&visitor) }
       } else {
+        try give(&visitor)
         try other(line, &visitor)
       }
     }
+    try give(&visitor)
     if !hasHeader { throw InputGuess.empty(lines.source) }
     if let remark = lines.source.remark { log.note(remark, line: nil) }
     if !hasEnd, isRecording {
       log.note("the recording has no end: it is still going on, or it was cut off", line: nil)
     }
     for remark in log.remarks { visitor.remark(remark) }
+  }
+
+  /// Tells the visitor of the samples that were read.
+  private mutating func give<Visitor: SessionVisitor & ~Copyable>(_ visitor: inout Visitor) throws(SessionError) {
+    if batch.count > 0 { try visitor.samples(batch) }
+    batch.removeAll()
   }
 
   /// Reads what is not a sample: a header, an event, or a line that cannot be used.
@@ -119,7 +131,8 @@ struct SessionScanner: ~Copyable {
       slots[name] = slots.count
       visitor.slot(slots.count - 1, for: name)
     }
-    sample.prepare(columns: columns, slots: slots, slotCount: slots.count)
+    batch = SampleBatch(slots: slots.count)
+    sample.prepare(columns: columns, slots: slots, batch: batch)
   }
 }
 

@@ -14,8 +14,8 @@ protocol SessionVisitor: ~Copyable {
   /// From here on samples have these columns.
   mutating func columns(_ columns: [String], counts: [String])
 
-  /// A sample, with a value a slot.
-  mutating func sample(time: Int64, elapsed: Int64?, values: [Int64], line: Int) throws(SessionError)
+  /// Samples, each with a value a slot.
+  mutating func samples(_ batch: SampleBatch) throws(SessionError)
 
   /// An event on its own line.
   mutating func event(_ kind: SessionEvent.Kind, time: Int64, elapsed: Int64?)

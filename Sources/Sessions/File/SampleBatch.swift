@@ -1,0 +1,104 @@
+import KernelMemory
+
+/// Samples on their way from lines to a visitor, some hundred at a time, one column after the other.
+///
+/// The samples are those of neighbouring lines. A counter's column has a slot; further columns come before them.
+struct SampleBatch {
+  /// The columns that are no counters.
+  enum Place {
+    /// The samples' wall times.
+    static let time = 0
+    /// The times since the header's start, absent where the lines have none.
+    static let elapsed = 1
+    /// Where each line begins, counted in bytes from the input's begin.
+    static let offset = 2
+    /// What nobody wants.
+    static let unwanted = 3
+    /// The first slot's.
+    static let slots = 4
+  }
+
+  /// How many slots there are.
+  let slots: Int
+  /// How many samples fit.
+  let capacity: Int
+  /// How many there are.
+  private(set) var count = 0
+  /// The number of the first sample's line.
+  private(set) var line = 0
+  /// Whether all numbers were given as digits, fifteen at most: then no value is negative or too large.
+  private(set) var isPlain = true
+  /// A column behind the other, ``capacity`` values each.
+  private(set) var values: [Int64]
+
+  /// Values in a batch; they stay in the processor's cache.
+  private static let size = 8192
+
+  /// Makes an empty batch for samples with so many slots, whose values are absent unless they are set.
+  init(slots: Int) {
+    self.slots = slots
+    // An odd number: columns a power of two apart would fight for the same lines of the cache.
+    capacity = max(1, min(511, SampleBatch.size / (Place.slots + slots)) - 1) | 1
+    values = [Int64](repeating: Column.absent, count: capacity * (Place.slots + slots))
+  }
+
+  var isFull: Bool { count == capacity }
+
+  /// Where a slot's values begin.
+  func start(slot: Int) -> Int { (Place.slots + slot) * capacity }
+
+  func time(_ row: Int) -> Int64 { values[Place.time * capacity + row] }
+
+  func elapsed(_ row: Int) -> Int64? {
+    let value = values[Place.elapsed * capacity + row]
+    return value == Column.absent ? nil : value
+  }
+
+  func offset(_ row: Int) -> Int64 { values[Place.offset * capacity + row] }
+
+  /// A sample's value in a slot.
+  subscript(slot: Int, row: Int) -> Int64 {
+    get { values[start(slot: slot) + row] }
+    set { values[start(slot: slot) + row] = newValue }
+  }
+
+  /// The values in a slot of some samples.
+  subscript(slot: Int, rows: Range<Int>) -> ArraySlice<Int64> {
+    let start = start(slot: slot)
+    return values[(start + rows.lowerBound)..<(start + rows.upperBound)]
+  }
+
+  /// Lets all samples go.
+  mutating func removeAll() {
+    count = 0
+    isPlain = true
+  }
+
+  /// Reads sample lines, one after the other, while there is room and they are samples.
+  ///
+  /// - Parameters:
+  ///   - first: The number of the first of them.
+  ///   - read: Reads one line into a row, where `values` has its columns, and says what it came to.
+  @inline(__always)
+  mutating func fill(
+    line first: Int, _ read: (_ values: inout MutableSpan<Int64>, _ row: Int) -> SampleLine.Reading
+  ) {
+    let capacity = capacity
+    var row = count
+    var isPlain = isPlain
+    do {
+      var target = values.mutableSpan
+      loop: while row < capacity {
+        switch read(&target, row) {
+        case .none: break loop
+        case .odd: isPlain = false
+        case .plain: break
+        }
+        row += 1
+      }
+    }
+    if count == 0 { line = first }
+    count = row
+    self.isPlain = isPlain
+  }
+}
