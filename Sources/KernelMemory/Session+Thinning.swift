@@ -32,15 +32,19 @@ extension Session {
   }
 
   private static func keepExtremes(of values: [Int64], _ range: Range<Int>, _ isKept: inout [Bool]) {
-    var low: Int?
-    var high: Int?
-    var last: Int?
-    for index in range where values[index] != Column.absent {
-      if low.map({ values[index] < values[$0] }) ?? true { low = index }
-      if high.map({ values[index] > values[$0] }) ?? true { high = index }
+    guard let first = range.first(where: { values[$0] != Column.absent }) else { return }
+    var (low, high, last) = (first, first, first)
+    var (lowest, highest) = (values[first], values[first])
+    for index in (first + 1)..<max(first + 1, range.upperBound) {
+      let value = values[index]
+      if value == Column.absent { continue }
       last = index
+      if value < lowest { (lowest, low) = (value, index) }
+      if value > highest { (highest, high) = (value, index) }
     }
-    for index in [low, high, last].compactMap({ $0 }) { isKept[index] = true }
+    isKept[low] = true
+    isKept[high] = true
+    isKept[last] = true
   }
 
   /// The session with these samples only, everything else as it is.

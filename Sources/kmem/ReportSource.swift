@@ -5,10 +5,10 @@ import Sessions
 /// What a report is made from, read once where that is possible.
 struct ReportSource {
   /// The session, with the counters that a report reads, or with all where they will be written anew.
-  let session: Session
+  var session: Session { reading.session }
 
+  private let reading: SessionReading
   private let inputs: [SessionInput]
-  private let countNames: [String]
   /// Whether the one input can be copied as it is.
   private let isCopy: Bool
 
@@ -23,9 +23,8 @@ struct ReportSource {
     let inputs = arguments.map(SessionInput.init(argument:))
     // Standard input cannot be read a second time, and may be too long to keep: it is written anew.
     isCopy = isWhole && inputs.count == 1 && inputs[0] != .standardInput
-    let reading = try SessionReading(inputs, columns: wantsData && !isCopy ? .all : isWhole ? .report : .cut)
-    session = reading.session
-    countNames = reading.countNames
+    reading = try SessionReading(
+      inputs, columns: wantsData && !isCopy ? .all : isWhole ? .report : .cut, isIndexed: wantsData && isCopy)
     self.inputs = inputs
   }
 
@@ -42,11 +41,9 @@ struct ReportSource {
     let whole =
       isCopy
       ? try SessionArchive(copying: inputs[0], samples: count, limit: limit)
-      : SessionArchive(session, counts: countNames, limit: limit)
+      : SessionArchive(session, counts: reading.countNames, limit: limit)
     if let whole { return .whole(gzip: whole.gzip, samples: whole.samples) }
-    let thin = try SessionArchive(thinning: session, counts: countNames, limit: limit) { times throws(SessionError) in
-      isCopy ? try SessionReading.columns(at: times, in: inputs[0]) : nil
-    }
+    let thin = try SessionArchive(thinning: session, of: reading, from: isCopy ? inputs[0] : nil, limit: limit)
     guard let thin, let stretch = thin.thinned else { return .tooLarge }
     return .thinned(gzip: thin.gzip, samples: thin.samples, stretch: stretch)
   }

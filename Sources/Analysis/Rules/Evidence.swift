@@ -10,15 +10,15 @@ struct Evidence: Sendable {
 
   /// RAM in kB at the end of the session, or nil where neither samples nor header tell.
   var ram: Double? {
-    let kilobytes = session.column(.memTotal)?.last ?? session.header.host.memTotal?.kibibytes
+    let kilobytes = session.ends(.memTotal)?.last ?? session.header.host.memTotal?.kibibytes
     return kilobytes.flatMap { $0 > 0 ? Double($0) : nil }
   }
 
   /// RAM that is not set aside for huge pages, kB.
   var ordinaryRAM: Double? {
     guard let ram else { return nil }
-    var huge = session.column(.hugetlb)?.last.map(Double.init)
-    if huge == nil, let pages = session.column(.hugePagesTotal)?.last, let size = session.column(.hugepagesize)?.last {
+    var huge = session.ends(.hugetlb).map { Double($0.last) }
+    if huge == nil, let pages = session.ends(.hugePagesTotal)?.last, let size = session.ends(.hugepagesize)?.last {
       huge = Double(pages) * Double(size)
     }
     let rest = ram - (huge ?? 0)

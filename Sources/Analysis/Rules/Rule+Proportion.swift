@@ -45,8 +45,8 @@ extension Rule {
       question: "Are page tables more than this multiple of what mapped memory needs at 8 bytes a 4 KiB page?",
       threshold: 16, source: "arithmetic: 512 entries of 4 KiB a table of 4 KiB"
     ) { dimension, evidence, factor in
-      guard let anonymous = evidence.session.column(.anonPages)?.last,
-        let mapped = evidence.session.column(.mapped)?.last,
+      guard let anonymous = evidence.session.ends(.anonPages)?.last,
+        let mapped = evidence.session.ends(.mapped)?.last,
         let now = evidence.last(dimension), now > 65_536, now > factor * Double(anonymous + mapped) / 512
       else { return nil }
       let times = Int((now / (Double(anonymous + mapped) / 512)).rounded())

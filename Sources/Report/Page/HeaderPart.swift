@@ -81,7 +81,7 @@ extension HostEnvironment {
 extension Session {
   /// The RAM of the host: the header's, or what the last sample says.
   var ram: Bytes? {
-    header.host.memTotal ?? column(.memTotal)?.last.map { Bytes(kibibytes: $0) }
+    header.host.memTotal ?? ends(.memTotal).map { Bytes(kibibytes: $0.last) }
   }
 
   /// The RAM that the counters are part of; nil under LXCFS, where RAM is the container's limit and the counters are the host's.

@@ -71,12 +71,31 @@ struct ByteSource: ~Copyable {
     if isOwned, descriptor >= 0 { _ = close(descriptor) }
   }
 
+  /// Whether the input is a report with gzip inside.
+  var isPage: Bool { embedded != nil }
+
   /// The input's size in bytes, where it is a plain file that is not compressed.
-  var plainSize: Int? {
-    guard !isCompressed, isOwned else { return nil }
+  var plainSize: Int? { isCompressed ? nil : size }
+
+  /// A file's own size in bytes, compressed or not.
+  var size: Int? {
+    guard isOwned else { return nil }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     return Int(exactly: status.st_size)
+  }
+
+  /// Goes to a place in the input; false where it can only be read through.
+  mutating func seek(to offset: Int) -> Bool {
+    guard inflater == nil else { return false }
+    if descriptor < 0 {
+      rawRange = min(offset, raw.count)..<raw.count
+      return true
+    }
+    guard plainSize != nil, lseek(descriptor, off_t(offset), SEEK_SET) == offset else { return false }
+    rawRange = 0..<0
+    isRawEnd = false
+    return true
   }
 
   /// Fills the buffer from a position to its end as far as one read goes; 0 at the end of the input.

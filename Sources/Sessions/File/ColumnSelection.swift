@@ -25,6 +25,9 @@ public enum ColumnSelection: Sendable, Hashable {
     case ends
   }
 
-  /// The counters of which rules compare the end with the start.
-  private static let ofEnds: Set<ContextCounter> = [.memFree, .buffers, .cached, .swapCached, .shmem, .secPageTables]
+  /// The counters of which rules read the end, or compare it with the start.
+  private static let ofEnds: Set<ContextCounter> = [
+    .memTotal, .memFree, .buffers, .cached, .swapCached, .anonPages, .mapped, .shmem, .secPageTables, .hugetlb,
+    .hugePagesTotal, .hugepagesize,
+  ]
 }

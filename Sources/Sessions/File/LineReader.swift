@@ -159,13 +159,5 @@ struct LineReader: ~Copyable {
   }
 
   /// The first position of a byte; nil where there is none.
-  func position(of byte: UInt8, in range: Range<Int>) -> Int? {
-    guard !range.isEmpty else { return nil }
-    return unsafe buffer.withUnsafeBytes { bytes -> Int? in
-      guard let base = bytes.baseAddress,
-        let found = unsafe memchr(base + range.lowerBound, Int32(byte), range.count)
-      else { return nil }
-      return unsafe UnsafeRawPointer(found) - base
-    }
-  }
+  func position(of byte: UInt8, in range: Range<Int>) -> Int? { buffer.position(of: byte, in: range) }
 }

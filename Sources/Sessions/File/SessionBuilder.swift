@@ -21,6 +21,9 @@ struct SessionBuilder: SessionVisitor {
   /// The times of the samples that are kept; nil keeps them all.
   private let kept: [Int64]?
   private var nextKept = 0
+  private let isIndexed: Bool
+  /// Where the samples' lines are, as long as all of them have the same columns and the times that they name.
+  private(set) var index: SampleIndex?
 
   /// Every counter that the file names, in its order, wanted or not.
   private(set) var columns: [String] = []
@@ -33,9 +36,13 @@ struct SessionBuilder: SessionVisitor {
   ///   - selection: The counters to keep.
   ///   - file: The input's name for remarks.
   ///   - plainSize: Its size in bytes where it is known, so that columns need not grow.
+  ///   - isIndexed: Whether to note where the samples' lines are.
   ///   - kept: The times of the samples to keep, sorted; nil keeps them all.
-  init(_ selection: ColumnSelection, file: String?, plainSize: Int?, kept: [Int64]? = nil) {
+  init(
+    _ selection: ColumnSelection, file: String?, plainSize: Int?, isIndexed: Bool = false, kept: [Int64]? = nil
+  ) {
     self.kept = kept
+    self.isIndexed = isIndexed
     self.selection = selection
     self.file = file
     log = RemarkLog(file: file)
@@ -63,7 +70,12 @@ struct SessionBuilder: SessionVisitor {
         "there are more than \(SessionLimits.events) headers", file: file, line: line, column: 1, mend: "split the file"
       )
     }
-    if parts.isEmpty { times.reserveCapacity(capacity) }
+    if parts.isEmpty {
+      times.reserveCapacity(capacity)
+      if isIndexed { index = SampleIndex(columns: columns, counts: counts) }
+    } else if index?.columns != columns || index?.counts != counts {
+      index = nil
+    }
     if let before = parts.last?.header {
       if let old = before.host.bootID, let new = header.host.bootID, old != new { isRebootPending = true }
       if let old = before.host.name, let new = header.host.name, old != new {
@@ -77,10 +89,15 @@ struct SessionBuilder: SessionVisitor {
     parts.append(SessionPart(header: header, samples: times.count..<times.count))
     doubts.begin(header)
     axis.begin(header)
-    self.columns(columns, counts: counts)
+    note(columns, counts)
   }
 
   mutating func columns(_ columns: [String], counts: [String]) {
+    index = nil
+    note(columns, counts)
+  }
+
+  private mutating func note(_ columns: [String], _ counts: [String]) {
     var known = Set(self.columns)
     for name in columns.dropFirst() where name != "elapsed" && known.count < SessionLimits.columns {
       if known.insert(name).inserted { self.columns.append(name) }
@@ -103,6 +120,7 @@ struct SessionBuilder: SessionVisitor {
         store(batch, &first, upTo: row)
         log.note("the clock goes back; the times go on by the usual interval from there", line: batch.line + row)
         append(SessionEvent(time: time, kind: .clockJump(milliseconds: jump)))
+        index = nil
         place = time
       case .again:
         store(batch, &first, upTo: row)
@@ -135,6 +153,7 @@ struct SessionBuilder: SessionVisitor {
         }
       }
       times.append(place)
+      if index?.append(batch.offset(row)) == false { index = nil }
     }
     store(batch, &first, upTo: batch.count)
   }

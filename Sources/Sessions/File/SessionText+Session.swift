@@ -15,12 +15,22 @@ extension SessionText {
   ) throws(SessionError) {
     let names = session.columns.map(\.name)
     let counts = names.filter(Set(counts).contains)
+    try write(session, columns: ["time"] + names, counts: counts, to: &sink) { sample, buffer throws(SessionError) in
+      appendSample(session.times[sample], sample, of: session.columns, to: &buffer)
+    }
+  }
+
+  /// Writes a session whose samples' lines have these columns and are given by a function, by the samples' numbers.
+  static func write<Sink: ByteSink & ~Copyable>(
+    _ session: Session, columns: [String], counts: [String], to sink: inout Sink,
+    sample append: (Int, inout [UInt8]) throws(SessionError) -> Void
+  ) throws(SessionError) {
     let foreseen = rebootsFromHeaders(session)
     let events = session.events
     var next = events.startIndex
     var buffer: [UInt8] = []
     for part in session.parts.isEmpty ? [SessionPart(header: session.header, samples: 0..<0)] : session.parts {
-      buffer += header(part.header, columns: ["time"] + names, counts: counts).utf8
+      buffer += header(part.header, columns: columns, counts: counts).utf8
       for sample in part.samples {
         let time = session.times[sample]
         // The reader puts a reboot between what is written before and behind the sample.
@@ -33,7 +43,7 @@ extension SessionText {
           }
           next += 1
         }
-        appendSample(time, sample, of: session.columns, to: &buffer)
+        try append(sample, &buffer)
         if buffer.count >= 1 << 16 {
           try sink.write(buffer)
           buffer.removeAll(keepingCapacity: true)
@@ -47,7 +57,8 @@ extension SessionText {
     try sink.write(buffer)
   }
 
-  private static func appendSample(_ time: Int64, _ sample: Int, of columns: [Column], to buffer: inout [UInt8]) {
+  /// Appends a sample's line, with its time on the session's axis.
+  static func appendSample(_ time: Int64, _ sample: Int, of columns: [Column], to buffer: inout [UInt8]) {
     buffer.append(UInt8(ascii: "["))
     append(time, to: &buffer)
     for column in columns {
