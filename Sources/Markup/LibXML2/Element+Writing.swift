@@ -10,6 +10,7 @@ extension Element {
     _ = try unsafe node(in: document.pointer, parent: nil)
     guard let buffer = unsafe xmlBufferCreate() else { throw Element.outOfMemory }
     defer { unsafe xmlBufferFree(buffer) }
+    unsafe xmlBufferSetAllocationScheme(buffer, XML_BUFFER_ALLOC_DOUBLEIT)
     let options = Int(XML_SAVE_XHTML.rawValue | XML_SAVE_NO_DECL.rawValue)
     guard let context = unsafe xmlSaveToBuffer(buffer, "UTF-8", Int32(options)) else { throw Element.outOfMemory }
     let isSaved = unsafe xmlSaveDoc(context, document.pointer) >= 0
@@ -17,13 +18,19 @@ extension Element {
       throw Element.outOfMemory
     }
     let written = unsafe UnsafeBufferPointer(start: content, count: Int(xmlBufferLength(buffer)))
-    return unsafe Array("<!DOCTYPE html>\n".utf8) + Array(written)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Grammar.doctype.count + written.count)
+    bytes += Grammar.doctype
+    unsafe bytes += written
+    return bytes
   }
 
   private static let outOfMemory = MarkupError(document: "report", reason: "out of memory")
 
-  /// Builds libxml2's node below a parent, or as the root of the document where there is none.
-  private func node(in document: xmlDocPtr, parent: xmlNodePtr?) throws(MarkupError) -> xmlNodePtr {
+  /// Builds libxml2's node below a parent and its namespace, or as the root of the document where there is none.
+  private func node(
+    in document: xmlDocPtr, parent: xmlNodePtr?, _ outer: Namespace? = nil
+  ) throws(MarkupError) -> xmlNodePtr {
     guard unsafe xmlValidateNCName(name, 0) == 0 else {
       throw MarkupError(document: "report", reason: "'\(name)' is not an element's name")
     }
@@ -34,7 +41,7 @@ extension Element {
       _ = unsafe xmlDocSetRootElement(document, node)
     }
     // The namespace is declared where it changes, and found from the parent elsewhere.
-    if let space = unsafe parent?.pointee.ns, unsafe String(space.pointee.href) == namespace.rawValue {
+    if outer == namespace, let space = unsafe parent?.pointee.ns {
       unsafe xmlSetNs(node, space)
     } else {
       guard let space = unsafe xmlNewNs(node, namespace.rawValue, nil) else { throw Element.outOfMemory }
@@ -72,7 +79,7 @@ extension Element {
       case .text(let text): pending += text
       case .element(let element):
         try unsafe Element.add(&pending, to: node, in: document)
-        _ = try unsafe element.node(in: document, parent: node)
+        _ = try unsafe element.node(in: document, parent: node, namespace)
       }
     }
     try unsafe Element.add(&pending, to: node, in: document)
@@ -91,10 +98,27 @@ extension Element {
 extension String {
   /// The text with U+FFFD for each character outside XML 1.0's `Char` (production 2).
   var allowedInXML: String {
-    guard unicodeScalars.contains(where: \.isForbiddenInXML) else { return self }
+    if isPlain || !unicodeScalars.contains(where: \.isForbiddenInXML) { return self }
     var text = ""
     for scalar in unicodeScalars { text.unicodeScalars.append(scalar.isForbiddenInXML ? "\u{FFFD}" : scalar) }
     return text
+  }
+}
+
+extension String {
+  /// Whether no byte can be part of what XML forbids; nearly all texts, and told without a look at each character.
+  private var isPlain: Bool {
+    let bytes = utf8.span
+    var others = UInt8(0)
+    // Without branches, so that many bytes are looked at together. U+FFFE and U+FFFF begin with EF.
+    for index in bytes.indices {
+      let byte = bytes[index]
+      let isControl: UInt8 = byte < 0x20 ? 1 : 0
+      let isBreak: UInt8 = byte == 9 || byte == 10 || byte == 13 ? 1 : 0
+      let isHigh: UInt8 = byte == 0xEF ? 1 : 0
+      others |= isControl ^ isBreak | isHigh
+    }
+    return others == 0
   }
 }
 

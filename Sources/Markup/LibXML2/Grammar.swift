@@ -2,6 +2,9 @@ internal import CLibXML2
 
 /// A RELAX NG grammar that documents are checked against.
 public struct Grammar: Sendable {
+  /// What a page begins with.
+  static let doctype = Array("<!DOCTYPE html>\n".utf8)
+
   private let bytes: [UInt8]
   private let name: String
 
@@ -16,9 +19,9 @@ public struct Grammar: Sendable {
   /// A leading `<!DOCTYPE html>` line is passed over: that is how browsers want it, and the grammar has no use for it.
   /// - Throws: ``MarkupError`` with the first fault of the document, or of the grammar itself.
   public func validate(_ document: [UInt8], name documentName: String) throws(MarkupError) {
-    let prefix = Array("<!DOCTYPE html>\n".utf8)
-    let body = document.starts(with: prefix) ? Array(document.dropFirst(prefix.count - 1)) : document
-    let parsed = try ParsedDocument.parse(body, name: documentName)
+    // Its line feed stays, so that lines are counted as in the file.
+    let start = document.starts(with: Grammar.doctype) ? Grammar.doctype.count - 1 : 0
+    let parsed = try ParsedDocument.parse(document, from: start, name: documentName)
     let schema = try unsafe schema()
     defer { unsafe xmlRelaxNGFree(schema) }
     guard let context = unsafe xmlRelaxNGNewValidCtxt(schema) else {

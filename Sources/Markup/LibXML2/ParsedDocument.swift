@@ -10,8 +10,13 @@ internal import CLibXML2
 
   /// Parses well-formed XML without network, entities, or a document type.
   ///
+  /// - Parameters:
+  ///   - bytes: The document.
+  ///   - start: Where in them it begins.
+  ///   - name: Its name for messages.
   /// - Throws: ``MarkupError`` with the place of the first fault.
-  static func parse(_ bytes: [UInt8], name: String) throws(MarkupError) -> ParsedDocument {
+  /// - Returns: The document's owner.
+  static func parse(_ bytes: [UInt8], from start: Int = 0, name: String) throws(MarkupError) -> ParsedDocument {
     guard bytes.count <= 16 << 20 else {
       throw MarkupError(document: name, reason: "the document is larger than 16 MiB")
     }
@@ -19,7 +24,7 @@ internal import CLibXML2
     guard let context = unsafe xmlNewParserCtxt() else { throw MarkupError(document: name, reason: "out of memory") }
     defer { unsafe xmlFreeParserCtxt(context) }
     let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
-    let document = unsafe bytes.withUnsafeBytes { buffer in
+    let document = unsafe bytes[start...].withUnsafeBytes { buffer in
       unsafe xmlCtxtReadMemory(
         context, buffer.bindMemory(to: CChar.self).baseAddress, Int32(buffer.count), nil, "UTF-8", options)
     }

@@ -44,17 +44,23 @@ struct Envelope {
   private static func place(
     _ column: Column, _ base: Int64, _ times: [Int64], _ group: Range<Int>, _ axis: TimeAxis
   ) -> Place? {
+    let values = column.values
     var low = Int64.max
     var high = Int64.min
-    var sum = 0.0
+    var total: Int64 = 0
     var count = 0
     for index in group {
-      let value = column.values[index]
+      let value = values[index]
       if value == Column.absent { continue }
       low = min(low, value)
       high = max(high, value)
-      sum += Double(value)
-      count += 1
+      total &+= value
+      count &+= 1
+    }
+    // Whole numbers add up faster, and sums of such values cannot leave 64 bits.
+    var sum = Double(total)
+    if high > 1 << 32 || count > 1 << 30 {
+      sum = group.reduce(0) { values[$1] == Column.absent ? $0 : $0 + Double(values[$1]) }
     }
     guard count > 0 else { return nil }
     let x = axis.x(times[group.lowerBound + group.count / 2])

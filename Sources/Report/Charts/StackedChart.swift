@@ -73,22 +73,26 @@ struct StackedChart {
 
   private var places: [[Place]] {
     let columns = bands.bands.map(\.column.values)
+    var sums: [Int64] = []
     return frame.buckets.runs.map { groups in
       groups.map { group in
-        let sample = highest(group, columns)
+        let sample = StackedChart.highest(group, columns, &sums)
         let values = columns.map { $0[sample] == Column.absent ? 0 : Double($0[sample]) }
         return Place(x: frame.axis.x(frame.session.times[group.lowerBound + group.count / 2]), values: values)
       }
     }
   }
 
-  /// The sample of a group with the largest sum, the first of several.
-  private func highest(_ group: Range<Int>, _ columns: [[Int64]]) -> Int {
+  /// The sample of a group with the largest sum, the first of several; the sums are room to work in.
+  private static func highest(_ group: Range<Int>, _ columns: [[Int64]], _ sums: inout [Int64]) -> Int {
     guard group.count > 1 else { return group.lowerBound }
-    var sums = [Int64](repeating: 0, count: group.count)
+    sums.removeAll(keepingCapacity: true)
+    sums.append(contentsOf: repeatElement(0, count: group.count))
     for column in columns {
-      for index in group where column[index] != Column.absent { sums[index - group.lowerBound] += column[index] }
+      for (place, value) in column[group].enumerated() where value != Column.absent { sums[place] &+= value }
     }
-    return group.lowerBound + (sums.indices.max { sums[$0] < sums[$1] } ?? 0)
+    var highest = 0
+    for place in sums.indices where sums[place] > sums[highest] { highest = place }
+    return group.lowerBound + highest
   }
 }

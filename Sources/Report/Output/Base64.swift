@@ -5,18 +5,20 @@ enum Base64 {
   /// Encodes bytes.
   static func encode(_ bytes: [UInt8]) -> String {
     let alphabet = alphabet
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    var start = 0
-    while start + 3 <= bytes.count {
-      let bits = UInt32(bytes[start]) << 16 | UInt32(bytes[start + 1]) << 8 | UInt32(bytes[start + 2])
-      text.append(alphabet[Int(bits >> 18)])
-      text.append(alphabet[Int(bits >> 12 & 63)])
-      text.append(alphabet[Int(bits >> 6 & 63)])
-      text.append(alphabet[Int(bits & 63)])
-      start += 3
+    let whole = bytes.count / 3
+    var text = [UInt8](repeating: 0, count: whole * 4)
+    text.reserveCapacity(whole * 4 + 4)
+    var target = text.mutableSpan
+    for group in 0..<whole {
+      let start = group &* 3
+      let bits = UInt32(bytes[start]) << 16 | UInt32(bytes[start &+ 1]) << 8 | UInt32(bytes[start &+ 2])
+      let place = group &* 4
+      target[place] = alphabet[Int(bits >> 18)]
+      target[place &+ 1] = alphabet[Int(bits >> 12 & 63)]
+      target[place &+ 2] = alphabet[Int(bits >> 6 & 63)]
+      target[place &+ 3] = alphabet[Int(bits & 63)]
     }
-    let rest = bytes[start...]
+    let rest = bytes[(whole * 3)...]
     if !rest.isEmpty {
       let bits = rest.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - rest.count))
       for place in 0..<4 {

@@ -28,7 +28,7 @@ struct RecordingPart {
     let interval = session.usualInterval
     let span = (session.times.last ?? 0) - (session.times.first ?? 0)
     let expected = interval.map { span / max($0, 1) + 1 }
-    let late = interval.flatMap { interval in percentile(steps.map { abs($0 - interval) }) }
+    let late = interval.flatMap { lateness($0) }
     let end = session.events.compactMap { event -> String? in
       if case .end(let reason) = event.kind { reason } else { nil }
     }.last
@@ -77,8 +77,11 @@ struct RecordingPart {
     return "\(session.owners.count), \(text(mean)) of CPU each, \(text(most)) at most"
   }
 
-  private func percentile(_ values: [Int64]) -> Int64? {
-    Selection.element(min(values.count - 1, values.count * 95 / 100), of: values)
+  /// How far off the interval the steps are, 95 % of them at most; nil where there are none.
+  private func lateness(_ interval: Int64) -> Int64? {
+    let times = session.times
+    let late = times.indices.dropFirst().map { abs(times[$0] - times[$0 - 1] - interval) }
+    return Selection.element(min(late.count - 1, late.count * 95 / 100), of: late)
   }
 
   /// The remark as a sentence, with its place and how often it was met.

@@ -69,9 +69,8 @@ public struct Templates: Sendable {
     }
     style = try Templates.raw(bytes("style.css"), name: "style.css")
     // Every report carries it, so its indentation stays behind; no string in it spans lines.
-    script = try Templates.raw(bytes("script.js"), name: "script.js").split(separator: "\n").map {
-      $0.drop { $0 == " " }
-    }.joined(separator: "\n")
+    let lines = try Templates.raw(bytes("script.js"), name: "script.js").utf8.split(separator: UInt8(ascii: "\n"))
+    script = lines.map { String(Substring($0.drop { $0 == UInt8(ascii: " ") })) }.joined(separator: "\n")
   }
 
   /// A team's own additions to the texts of the dimensions; none is built in.
@@ -82,8 +81,8 @@ public struct Templates: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw TemplateError("\(name): this is not UTF-8 text")
     }
-    let forbidden = Array("<>&".utf8)
-    guard bytes.contains(where: forbidden.contains) else { return text }
+    let (less, more, and) = (UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"))
+    guard bytes.contains(where: { $0 == less || $0 == more || $0 == and }) else { return text }
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       guard let place = line.firstIndex(where: { "<>&".contains($0) }) else { continue }
       let column = line.distance(from: line.startIndex, to: place) + 1

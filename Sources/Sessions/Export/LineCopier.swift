@@ -13,6 +13,7 @@ struct LineCopier: ~Copyable {
   /// - Parameters:
   ///   - input: The input.
   ///   - spacing: How far apart the lines are, more or less.
+  /// - Throws: Why it cannot be opened.
   init(_ input: SessionInput, spacing: Int) throws(SessionError) {
     self.input = input
     source = try ByteSource(input)

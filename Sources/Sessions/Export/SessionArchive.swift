@@ -129,6 +129,7 @@ public struct SessionArchive: Sendable {
   ///   - limit: The most bytes of gzip.
   ///   - probes: At how many places to try how well lines compress.
   ///   - line: Appends the line of a sample of `first` to a text.
+  /// - Throws: What `line` throws.
   private init?(
     _ first: Session, stretch: Int64, of session: Session, columns: [String], counts: [String], limit: Int, probes: Int,
     line: (Int, inout [UInt8]) throws(SessionError) -> Void
@@ -141,7 +142,8 @@ public struct SessionArchive: Sendable {
         thin.owners = SessionArchive.some(session.owners, atMost: max(2, numbers.count / 100))
         var deflater = Deflater(limit: limit, level: SessionArchive.level)
         let said = SessionArchive.saying(thin, of: session.times.count, stretch: length)
-        try SessionText.write(said, columns: columns, counts: counts, to: &deflater) { sample, text throws(SessionError) in
+        try SessionText.write(said, columns: columns, counts: counts, to: &deflater) {
+          sample, text throws(SessionError) in
           try line(numbers[sample], &text)
         }
         if let gzip = deflater.finish() {

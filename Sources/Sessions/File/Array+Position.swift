@@ -2,6 +2,7 @@ import Glibc
 
 extension [UInt8] {
   /// The first position of a byte; nil where there is none.
+  @inline(__always)
   func position(of byte: UInt8, in range: Range<Int>) -> Int? {
     guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= count else { return nil }
     return unsafe withUnsafeBytes { bytes -> Int? in

@@ -53,12 +53,28 @@ struct Doubts {
     if !batch.isPlain {
       for slot in 0..<batch.slots where batch[slot, rows].contains(where: Doubts.isBeyondBelief) { return true }
     }
-    let least = rows.reduce(SessionLimits.value) { min($0, memTotal(batch, $1)) }
-    for slot in bounded where batch[slot, rows].reduce(Column.absent, max) > least { return true }
-    guard let slab, let reclaimable, let unreclaimable else { return false }
-    return zip(batch[slab, rows], zip(batch[reclaimable, rows], batch[unreclaimable, rows])).contains {
-      Doubts.isMismatch($0, $1.0, $1.1)
+    let values = batch.values.span
+    let least = leastTotal(batch, rows)
+    for slot in bounded {
+      let start = batch.start(slot: slot)
+      var most = Column.absent
+      for row in rows { most = max(most, values[start &+ row]) }
+      if most > least { return true }
     }
+    guard let slab, let reclaimable, let unreclaimable else { return false }
+    let starts = (batch.start(slot: slab), batch.start(slot: reclaimable), batch.start(slot: unreclaimable))
+    for row in rows
+    where Doubts.isMismatch(values[starts.0 &+ row], values[starts.1 &+ row], values[starts.2 &+ row]) {
+      return true
+    }
+    return false
+  }
+
+  /// The smallest MemTotal of some samples, or what stands for it.
+  private func leastTotal(_ batch: SampleBatch, _ rows: Range<Int>) -> Int64 {
+    let without = isShared ? SessionLimits.value : headerTotal ?? SessionLimits.value
+    guard !isShared, let memTotalSlot else { return without }
+    return batch[memTotalSlot, rows].reduce(SessionLimits.value) { min($0, $1 > 0 ? $1 : without) }
   }
 
   private static func isBeyondBelief(_ value: Int64) -> Bool {

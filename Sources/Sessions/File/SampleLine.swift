@@ -43,6 +43,7 @@ struct SampleLine {
   ///   - offset: Where it begins in the input.
   ///   - values: The batch's columns.
   ///   - row: A row of the batch.
+  /// - Returns: What the line is; where it is no sample, the row may be written over.
   @inline(__always)
   func parse(
     _ bytes: Span<UInt8>, _ range: Range<Int>, offset: Int, _ values: inout MutableSpan<Int64>, _ row: Int
@@ -52,7 +53,8 @@ struct SampleLine {
     // What is unchecked below relies on this, and on the cursor's stopping at the closing bracket, which is no digit.
     guard range.lowerBound >= 0, range.count >= 2, range.upperBound <= bytes.count &- SampleLine.margin,
       row >= 0, row < capacity, values.count >= extent,
-      unsafe bytes[unchecked: range.lowerBound] == UInt8(ascii: "["), unsafe bytes[unchecked: close] == UInt8(ascii: "]")
+      unsafe bytes[unchecked: range.lowerBound] == UInt8(ascii: "["),
+      unsafe bytes[unchecked: close] == UInt8(ascii: "]")
     else { return .none }
     var isPlain = true
     guard let time = SampleLine.number(bytes, &cursor, close, &isPlain), SessionLimits.times.contains(time) else {

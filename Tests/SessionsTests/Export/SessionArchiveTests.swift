@@ -1,4 +1,5 @@
 import KernelMemory
+import TestSupport
 import Testing
 
 @testable import Sessions
@@ -72,7 +73,7 @@ import Testing
   }
 
   /// Noise that no compressor takes, with one spike, one gap and one mark.
-  private static func long() throws -> (input: SessionInput, session: Session) {
+  private static func long() throws -> (input: SessionInput, reading: SessionReading) {
     var generator = Generator(seed: 7)
     var text =
       #"{"kmem":"session","version":1,"recorder":"x","start":0,"interval_ms":1000,"columns":["time","elapsed","Slab","Percpu","Dirty"],"counts":[]}"#
@@ -85,15 +86,14 @@ import Testing
     text += #"{"event":"mark","time":5000500,"elapsed":5000500,"text":"here"}"# + "\n"
     text += #"{"event":"end","time":19999000,"elapsed":19999000,"reason":"SIGTERM"}"# + "\n"
     let input = Fixtures.session(text, name: "long.jsonl")
-    return (input, try Session(reading: [input]))
+    return (input, try SessionReading([input], columns: .report, isIndexed: true))
   }
 
   @Test(arguments: [60_000, 20_000, 3000]) func thinningKeepsWhatTells(limit: Int) throws {
-    let (input, session) = try Self.long()
+    let (input, reading) = try Self.long()
+    let session = reading.session
     #expect(try SessionArchive(copying: input, samples: 1, limit: limit) == nil)
-    let thin = try SessionArchive(thinning: session, counts: [], limit: limit) { times throws(SessionError) in
-      try SessionReading.columns(at: times, in: input)
-    }
+    let thin = try SessionArchive(thinning: session, of: reading, from: input, limit: limit)
     let archive = try #require(thin)
     #expect(archive.gzip.count <= limit)
     #expect(archive.samples < session.times.count)
@@ -125,10 +125,78 @@ import Testing
     #expect(try SessionReading.columns(at: [2, 3], in: input) == nil)
   }
 
+  /// Lines are taken as they stand, from a file, from memory, and out of gzip and a page.
+  @Test func telltaleLinesAreCopied() throws {
+    let (input, reading) = try Self.long()
+    let text = try Self.content(input)
+    let lines = Set(String(decoding: text, as: UTF8.self).split(separator: "\n"))
+    let folder = try TemporaryFolder()
+    try folder.write(String(decoding: text, as: UTF8.self), to: "long.jsonl")
+    let whole = try #require(try SessionArchive(copying: input, samples: 1, limit: 1 << 20))
+    let inputs: [SessionInput] = [
+      input, .file(folder.path + "/long.jsonl"), .bytes(whole.gzip, name: nil),
+      .bytes(Self.page(whole.gzip), name: nil),
+    ]
+    for limit in [60_000, 3000] {
+      let archives = try inputs.map { input in
+        try SessionArchive(thinning: reading.session, of: reading, from: input, limit: limit)
+      }
+      let first = try #require(archives[0])
+      for archive in archives { #expect(archive?.gzip == first.gzip) }
+      let content = String(decoding: try Self.content(.bytes(first.gzip, name: nil)), as: UTF8.self)
+      let samples = content.split(separator: "\n").filter { $0.hasPrefix("[") }
+      #expect(samples.count == first.samples)
+      #expect(samples.allSatisfy(lines.contains))
+    }
+  }
+
+  /// Where lines do not say their times, or have several orders, samples are written anew.
+  @Test(arguments: [
+    (
+      #"{"event":"columns","time":99000,"added":["X"],"removed":[],"columns":["time","X","Slab","Dirty"],"counts":[]}"#,
+      0
+    ),
+    (#"{"kmem":"session","version":1,"recorder":"x","start":0,"columns":["time","Dirty","Slab"],"counts":[]}"#, 0),
+    ("", -50_000),
+  ]) func otherSessionsAreWrittenAnew(between: String, shift: Int64) throws {
+    var generator = Generator(seed: 3)
+    var text =
+      #"{"kmem":"session","version":1,"recorder":"x","start":0,"columns":["time","Slab","Dirty"],"counts":[]}"# + "\n"
+    let numbers = (Int64(0)..<20_000).map { _ in Int64.random(in: 100_000...999_999, using: &generator) }
+    for (second, number) in zip(Int64(0)..., numbers) {
+      let time = second * 1000 + (second < 100 ? 0 : shift)
+      let isOther = second >= 100 && !between.isEmpty
+      if second == 100, isOther { text += between + "\n" }
+      let values = !isOther ? "\(number),7" : between.contains("added") ? "1,\(number),7" : "7,\(number)"
+      text += "[\(time),\(values)]\n"
+    }
+    let input = Fixtures.session(text, name: "odd.jsonl")
+    let reading = try SessionReading([input], columns: .report, isIndexed: true)
+    #expect(reading.index == nil)
+    let thin = try SessionArchive(thinning: reading.session, of: reading, from: input, limit: 30_000)
+    let archive = try #require(thin)
+    let back = try Session(reading: [.bytes(Self.page(archive.gzip), name: nil)], columns: .all)
+    #expect(back.times.count == archive.samples)
+    let known = Dictionary(uniqueKeysWithValues: zip(reading.session.times, numbers))
+    #expect(zip(back.times, try #require(back.column("Slab")?.values)).allSatisfy { known[$0] == $1 })
+    #expect(back.column("Dirty")?.values.allSatisfy { $0 == 7 } == true)
+  }
+
+  /// What was read is still known where the file has become another one.
+  @Test func aFileThatIsReplacedMeanwhileIsNotCopied() throws {
+    let (input, reading) = try Self.long()
+    let text = String(decoding: try Self.content(input), as: UTF8.self).replacing("\n[", with: "\n ")
+    let other = Fixtures.session(text, name: "other")
+    let thin = try SessionArchive(thinning: reading.session, of: reading, from: other, limit: 60_000)
+    let back = try Session(reading: [.bytes(Self.page(try #require(thin).gzip), name: nil)])
+    #expect(back.columns.map(\.name) == ["Slab", "Percpu"])
+    #expect(back.column("Slab")?.values.max() == 900_000_000)
+  }
+
   @Test func whatCannotBeThinnedEnoughIsLeftOut() throws {
-    let (_, session) = try Self.long()
-    let thin = try SessionArchive(thinning: session, counts: [], limit: 100) { _ throws(SessionError) in nil }
-    #expect(thin == nil)
+    let (input, reading) = try Self.long()
+    #expect(try SessionArchive(thinning: reading.session, of: reading, from: input, limit: 100) == nil)
+    #expect(try SessionArchive(thinning: reading.session, of: reading, from: nil, limit: 100) == nil)
   }
 
   private static let start = "<!DOCTYPE html><html><head><meta name=\"generator\" content=\"kmem\"/>"

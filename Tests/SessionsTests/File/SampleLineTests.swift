@@ -1,0 +1,98 @@
+import KernelMemory
+import Testing
+
+@testable import Sessions
+
+/// What samples come to, whatever their form, their length, and their place in the reader's buffers.
+@Suite struct SampleLineTests {
+  private static func header(_ columns: [String]) -> String {
+    #"{"kmem":"session","version":1,"recorder":"x","start":0,"columns":["time",""#
+      + columns.joined(separator: #"",""#) + #""],"counts":[]}"# + "\n"
+  }
+
+  /// A number in one of its forms, and what it stands for.
+  private static func number(_ generator: inout Generator) -> (text: String, value: Int64) {
+    let length = Int.random(in: 1...22, using: &generator)
+    var digits = (0..<length).map { _ in String(Int.random(in: 0...9, using: &generator)) }.joined()
+    // Some limits exactly.
+    if Int.random(in: 0..<8, using: &generator) == 0 {
+      let limits = ["0", "00000000", "99999999", "100000000", "999999999999999", "1000000000000000"]
+      digits = limits[Int.random(in: limits.indices, using: &generator)]
+    }
+    // Larger and longer ones are doubtful, and left out by the reader.
+    let isBelieved = digits.count <= 18 && Int64(digits) ?? .max <= SessionLimits.value
+    let value = isBelieved ? Int64(digits) ?? 0 : Column.absent
+    switch Int.random(in: 0..<12, using: &generator) {
+    case 0: return ("null", Column.absent)
+    case 1: return ("-\(digits)", value == 0 ? 0 : Column.absent)
+    case 2 where length < 15: return ("\(digits).25", value)
+    case 3 where length < 15: return ("\(digits).5", value + 1)
+    default: return (digits, value)
+    }
+  }
+
+  @Test(arguments: 0..<12) func everyFormReadsTheSame(seed: Int) throws {
+    var generator = Generator(seed: UInt64(seed))
+    var text = Self.header(["A", "B", "C"])
+    var expected: [[Int64]] = []
+    var times: [Int64] = []
+    for second in Int64(1)...4000 {
+      // What is no sample changes nothing for those around it.
+      switch Int.random(in: 0..<200, using: &generator) {
+      case 0: text += "\n"
+      case 1: text += "[\(second * 1000),1,2\n"
+      case 2: text += "[\(second * 1000),1,,3]\n"
+      case 3: text += "[\(second * 1000),1,2x,3]\n"
+      case 4: text += "[\(second * 1000),1,2]\n"
+      case 5: text += #"{"event":"mark","time":1,"text":"[1,2,3,4]"}"# + "\n"
+      case 6: text += "[,1,2,3]\n[]\n[\n]\n"
+      default: break
+      }
+      let numbers = (0..<3).map { _ in Self.number(&generator) }
+      let blanks = { (_: Int) in Int.random(in: 0..<30, using: &generator) == 0 ? " " : "" }
+      let values = numbers.map { "\(blanks(0))\($0.text)\(blanks(1))" }.joined(separator: ",")
+      let rest = Int.random(in: 0..<10, using: &generator) == 0 ? ",7,\"x\",]" : ""
+      text += "[\(second * 1000),\(values)\(rest)]\(blanks(2))\(blanks(3) == "" ? "" : "\r")\n"
+      expected.append(numbers.map(\.value))
+      times.append(second * 1000)
+    }
+    let session = try Session(reading: [Fixtures.session(text)], columns: .all)
+    #expect(session.times == times)
+    #expect(session.columns.map(\.name) == ["A", "B", "C"])
+    for (place, column) in session.columns.enumerated() {
+      let wrong = column.values.indices.filter { column.values[$0] != expected[$0][place] }
+      #expect(wrong.isEmpty, "\(column.name) of \(wrong.prefix(3))")
+    }
+  }
+
+  /// Wherever the buffer ends, the same samples come of it; more columns than fit twice into a batch are read in small ones.
+  @Test(arguments: [1, 3, 60, 3000]) func longInputsRead(columns: Int) throws {
+    var text = Self.header((0..<columns).map { "c\($0)" })
+    let samples = Int64(900_000 / (columns + 20))
+    for sample in 1...samples {
+      let values = (0..<Int64(columns)).map { String((sample * 7919 + $0 * 104_729) % 1_000_003) }
+      text += "[\(sample * 10),\(values.joined(separator: ","))]\n"
+    }
+    let session = try Session(reading: [Fixtures.session(text)], columns: .all)
+    #expect(session.times == (1...samples).map { $0 * 10 })
+    #expect(session.columns.count == columns)
+    for (place, column) in session.columns.enumerated() {
+      #expect(column.values == (1...samples).map { ($0 * 7919 + Int64(place) * 104_729) % 1_000_003 })
+    }
+  }
+
+  /// Remarks name the lines that they are about, in the order of the lines, wherever batches begin.
+  @Test func remarksKeepTheirLines() throws {
+    var text = Self.header(["Slab", "MemTotal"])
+    for sample in 1...2000 {
+      text += sample == 901 ? "[900,5,9]\n" : "[\(sample),\(sample == 700 || sample > 1500 ? 99 : 5),9]\n"
+    }
+    let session = try Session(reading: [Fixtures.session(text)])
+    #expect(session.times.count == 1999)
+    #expect(
+      session.remarkTexts == [
+        "701 Slab is larger than MemTotal; such values were left out x501",
+        "902 a sample has the time of the one before it; such samples were dropped",
+      ])
+  }
+}
