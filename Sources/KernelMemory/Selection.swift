@@ -23,6 +23,7 @@ public enum Selection {
     let digit = min(14, max(6, Int.bitWidth - values.count.leadingZeroBitCount))
     let width = (high &- low).asDistance
     let shift = UInt64(max(0, UInt64.bitWidth - width.leadingZeroBitCount - digit))
+    // No memory holds four thousand million values of a series.
     var counts = [UInt32](repeating: 0, count: Int(width >> shift) + 1)
     var tally = counts.mutableSpan
     for index in values.indices { tally[Int((values[index] &- low).asDistance >> shift)] += 1 }

@@ -6,35 +6,21 @@ struct Fit {
   let filter: Int
   /// How many bins.
   let count: Int
-  /// Sum of squared whitened residuals, kB².
-  let squares: Double
+  /// What it amounts to.
+  let trial: Trial
   /// Logarithm of the determinant of the noise's correlation matrix.
   let logNoise: Double
   /// Variance that rounding alone causes, kB².
   let floor: Double
   /// Cholesky's factor of the normal matrix, row by row, with the data as its last row.
   let factor: [Double]
+
+  /// Sum of squared whitened residuals, kB².
+  var squares: Double { trial.squares }
   /// Twice the negative logarithm of the likelihood at its maximum, but for a constant, and the surcharge.
-  let deviance: Double
+  var deviance: Double { trial.deviance }
   /// What decides between models: the deviance and the price of the terms.
-  let criterion: Double
-
-  /// Takes what least squares found.
-  init(
-    _ candidate: Candidate, filter: Int, count: Int, squares: Double, logNoise: Double, surcharge: Double,
-    floor: Double, factor: [Double]
-  ) {
-    terms = candidate.terms
-    self.filter = filter
-    self.count = count
-    self.squares = squares
-    self.logNoise = logNoise
-    self.floor = floor
-    self.factor = factor
-    deviance = Double(count) * Mathematics.log(squares / Double(count) + floor) + logNoise + surcharge
-    criterion = deviance + candidate.price
-  }
-
+  var criterion: Double { trial.criterion }
   /// kB, one a term.
   var coefficients: [Double] {
     let order = terms.count

@@ -72,7 +72,7 @@ struct ModelSearch {
     var best = start
     var failures = 0
     while here.terms.count < limit, failures < 2 {
-      var next: Fit?
+      var next: (candidate: Candidate, filter: Int, criterion: Double)?
       var tried: [[Term]] = []
       // Under the noise that suits the present, too poor, model a trend looks like wandering: so look under whiter noise too.
       for filter in model.grid.whiter(than: here.filter) {
@@ -83,14 +83,13 @@ struct ModelSearch {
           tried.append(more)
           let candidate = model.candidate(here.terms + more)
           for filter in filter == here.filter ? [filter] : [here.filter, filter] {
-            guard let fit = model.fit(candidate, filter) else { continue }
-            if fit.criterion < next?.criterion ?? .infinity { next = fit }
+            guard let criterion = model.trial(candidate, filter)?.criterion else { continue }
+            if criterion < next?.criterion ?? .infinity { next = (candidate, filter, criterion) }
           }
         }
       }
-      if let found = next { next = model.best(found.terms, near: found.filter) }
-      guard let next else { break }
-      here = next
+      guard let next, let fit = model.best(next.candidate.terms, near: next.filter) else { break }
+      here = fit
       if here.criterion < best.criterion {
         best = here
         failures = 0
@@ -105,7 +104,8 @@ struct ModelSearch {
   private func variants(of term: Term, _ fit: Fit) -> [[Term]] {
     guard case .step(let bin) = term else { return [[term]] }
     var result = [[term], [term, .blip(bin - 1)]]
-    if bin + 1 < model.bins.count { result += [[term, .blip(bin)], [.step(bin + 1), .blip(bin)]] }
+    // The step with a blip at its own bin would be the same model once more, and rounding would choose.
+    if bin + 1 < model.bins.count { result.append([.step(bin + 1), .blip(bin)]) }
     if bin + 4 < model.bins.count, model.bins.count >= 12,
       model.bins.values[bin] < model.bins.values[bin - 1]
     {
@@ -126,7 +126,10 @@ struct ModelSearch {
           guard bin >= 1, bin < model.bins.count - 1 else { continue }
           var terms = here.terms
           for other in terms.indices where terms[other].place == place { terms[other] = terms[other].moved(to: bin) }
-          if let fit = model.fit(terms, here.filter), fit.criterion < here.criterion - 1e-6 {
+          let candidate = model.candidate(terms)
+          if let trial = model.trial(candidate, here.filter), trial.criterion < here.criterion - 1e-6,
+            let fit = model.fit(candidate, here.filter)
+          {
             here = fit
             changed = true
           }
@@ -136,7 +139,7 @@ struct ModelSearch {
       while index < here.terms.count {
         var terms = here.terms
         terms.remove(at: index)
-        if let trial = model.fit(terms, here.filter), trial.criterion < here.criterion + 40,
+        if let trial = model.trial(model.candidate(terms), here.filter), trial.criterion < here.criterion + 40,
           let fit = model.best(terms, near: here.filter), fit.criterion < here.criterion
         {
           here = fit
@@ -157,19 +160,11 @@ struct ModelSearch {
   private mutating func bestPair() -> Fit? {
     let count = model.bins.count
     let places = Set((1..<20).map { $0 * count / 20 }).filter { $0 >= 1 && $0 < count - 1 }.sorted()
-    var best: Fit?
-    for filter in [0, 9] where filter < model.grid.count {
-      for first in places.indices {
-        for second in places.indices where second > first {
-          if let fit = model.fit([.constant, .kink(places[first]), .kink(places[second])], filter),
-            fit.criterion < best?.criterion ?? .infinity
-          {
-            best = fit
-          }
-        }
-      }
+    var pairs: [[Term]] = []
+    for first in places.indices {
+      for second in places[(first + 1)...] { pairs.append([.constant, .kink(places[first]), .kink(second)]) }
     }
-    guard let best else { return nil }
+    guard let best = quickest(pairs, filters: [0, 9]) else { return nil }
     return model.best(best.terms, near: best.filter)
   }
 
@@ -189,14 +184,16 @@ struct ModelSearch {
   }
 
   /// The best of some models under a few filters, without a search for the noise that suits each.
-  private mutating func quickest(_ models: [[Term]]) -> Fit? {
-    var best: Fit?
+  private mutating func quickest(_ models: [[Term]], filters: [Int] = [0, 5, 13]) -> Fit? {
+    var best: (candidate: Candidate, filter: Int, criterion: Double)?
     for candidate in models.map({ model.candidate($0) }) {
-      for filter in [0, 5, 13] where filter < model.grid.count {
-        if let fit = model.fit(candidate, filter), fit.criterion < best?.criterion ?? .infinity { best = fit }
+      for filter in filters where filter < model.grid.count {
+        if let criterion = model.trial(candidate, filter)?.criterion, criterion < best?.criterion ?? .infinity {
+          best = (candidate, filter, criterion)
+        }
       }
     }
-    return best
+    return best.flatMap { model.fit($0.candidate, $0.filter) }
   }
 
   /// The best wave with up to three harmonics on a line; nil when even before its place is found exactly it is out of reach.

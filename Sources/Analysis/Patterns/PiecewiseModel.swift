@@ -40,22 +40,49 @@ struct PiecewiseModel {
 
   /// The same for terms that are prepared.
   mutating func fit(_ candidate: Candidate, _ filter: Int) -> Fit? {
+    guard let trial = trial(candidate, filter) else { return nil }
+    return fit(candidate, filter, trial)
+  }
+
+  /// What a fit amounts to, without the fit itself: most of them are only tried.
+  mutating func trial(_ candidate: Candidate, _ filter: Int) -> Trial? {
     let place = place(of: filter)
-    guard let factor = products[place].factorise(candidate.numbers, basis), let rest = factor.last else { return nil }
-    let logNoise = products[place].filter.logDeterminant
-    let price = surcharge.price(of: candidate.terms, memory: grid.parameters[filter].memory)
-    func fit(_ squares: Double) -> Fit {
-      Fit(
-        candidate, filter: filter, count: bins.count, squares: squares, logNoise: logNoise, surcharge: price,
-        floor: floor, factor: factor)
-    }
-    let result = fit(rest * rest)
+    guard let squares = products[place].squares(candidate.numbers, basis) else { return nil }
+    var trial = trial(candidate, filter, squares)
     let whole = products[place].product(Basis.data, Basis.data, basis)
     // Little is left of a large sum: then the difference is no more than rounding, and the residuals themselves must tell.
-    guard result.squares < 1e-9 * whole, 1e-12 * whole > result.squares + floor * Double(bins.count) else {
-      return result
+    if squares < 1e-9 * whole, 1e-12 * whole > squares + floor * Double(bins.count) {
+      trial = self.trial(candidate, filter, residue(of: fit(candidate, filter, trial)))
     }
-    return fit(squares(of: result))
+    return trial
+  }
+
+  private func trial(_ candidate: Candidate, _ filter: Int, _ squares: Double) -> Trial {
+    let price = surcharge.price(of: candidate.terms, memory: grid.parameters[filter].memory)
+    let count = Double(bins.count)
+    let deviance = count * Mathematics.log(squares / count + floor) + logNoise(filter) + price
+    return Trial(squares: squares, deviance: deviance, criterion: deviance + candidate.price)
+  }
+
+  /// The fit that was tried last under a filter.
+  private func fit(_ candidate: Candidate, _ filter: Int, _ trial: Trial) -> Fit {
+    Fit(
+      terms: candidate.terms, filter: filter, count: bins.count, trial: trial, logNoise: logNoise(filter), floor: floor,
+      factor: places[filter].map { products[$0].factor } ?? [])
+  }
+
+  private func logNoise(_ filter: Int) -> Double {
+    places[filter].map { products[$0].filter.logDeterminant } ?? 0
+  }
+
+  /// The sum of squared whitened residuals, from the residuals.
+  private func residue(of fit: Fit) -> Double {
+    var residuals = bins.values
+    for (term, coefficient) in zip(fit.terms, fit.coefficients) {
+      let column = term.column(bins.times)
+      for index in residuals.indices { residuals[index] -= coefficient * column[index] }
+    }
+    return places[fit.filter].map { products[$0].filter.length(Lanes(residuals), from: 0) } ?? 0
   }
 
   /// Where the products under a filter stand, made when it is used for the first time.
@@ -92,27 +119,30 @@ struct PiecewiseModel {
     let name = Set(terms)
     let candidate = candidate(terms)
     if let filter = suited[name] { return fit(candidate, filter) }
-    var known = [Fit?](repeating: nil, count: grid.count)
+    var known = [Double?](repeating: nil, count: grid.count)
+    func deviance(_ filter: Int) -> Double {
+      if let deviance = known[filter] { return deviance }
+      // What has no fit has no neighbours either.
+      let deviance = trial(candidate, filter)?.deviance ?? .infinity
+      known[filter] = deviance
+      return deviance
+    }
     // Short memory, and long memory or what suited a smaller model.
-    let starts = [start ?? min(grid.count - 4, 25), 1].filter { $0 < grid.count && $0 >= 0 }
-    var best: Fit?
-    for start in starts {
-      if known[start] == nil { known[start] = fit(candidate, start) }
-      guard var deviance = known[start]?.deviance else { continue }
-      var here = start
+    var best: (filter: Int, deviance: Double)?
+    for start in [start ?? min(grid.count - 4, 25), 1] where start < grid.count && start >= 0 {
+      var here = (filter: start, deviance: deviance(start))
       while true {
         var next = here
-        for filter in grid.neighbours[here] {
-          if known[filter] == nil { known[filter] = fit(candidate, filter) }
-          if let found = known[filter]?.deviance, found < deviance { (next, deviance) = (filter, found) }
+        for filter in grid.neighbours[here.filter] where deviance(filter) < next.deviance {
+          next = (filter, deviance(filter))
         }
-        if next == here { break }
+        if next.filter == here.filter { break }
         here = next
       }
-      if deviance < best?.deviance ?? .infinity { best = known[here] }
+      if here.deviance < best?.deviance ?? .infinity { best = here }
     }
     suited[name] = best?.filter
-    return best
+    return best.flatMap { fit(candidate, $0.filter) }
   }
 
   /// The step or kink that would lower the sum of squares most under the fit's own filter.

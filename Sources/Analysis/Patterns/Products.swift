@@ -24,8 +24,10 @@ struct Products {
   /// Squared lengths of curves and blips, -1 where unknown.
   private var lengths: [Double] = []
   private var white: [SIMD4<Double>]
-  /// The numbers and the factor of the last model: the next one often begins with the same terms.
-  private var last: (numbers: [Int], factor: [Double]) = ([], [])
+  /// The numbers of the last model, as far as it could be factorised: the next one often begins with the same terms.
+  private var last: [Int] = []
+  /// Its Cholesky's factor, row by row.
+  private(set) var factor: [Double] = []
 
   /// Starts with the data, the level and the line.
   init(_ filter: NoiseFilter, _ basis: Basis) {
@@ -68,7 +70,7 @@ struct Products {
     }
     if places[first] < 0, places[second] < 0 {
       // The one that the last model had too will be met again; the other may be a place that is only tried.
-      take(last.numbers.contains(first) && !last.numbers.contains(second) ? first : second, basis)
+      take(last.contains(first) && !last.contains(second) ? first : second, basis)
     }
     var (known, other) = (first, second)
     // What is common needs no column of its own, so of two that are known it is the other.
@@ -136,38 +138,33 @@ struct Products {
     return column.dot { entries[$0].twice }
   }
 
-  /// Cholesky's factor of the products of some numbers, row by row; nil when one of them depends on those before it.
+  /// Finds Cholesky's factor of the products of some numbers, the last of which is the data.
   ///
-  /// With the data as the last number, the square of the last entry is the sum of squared residuals.
-  mutating func factorise(_ numbers: [Int], _ basis: Basis) -> [Double]? {
-    let order = numbers.count
+  /// - Returns: The sum of squared residuals, the square of the factor's last entry; nil when a number depends on those before it.
+  mutating func squares(_ numbers: [Int], _ basis: Basis) -> Double? {
     var alike = 0
-    while alike < min(order, last.numbers.count), numbers[alike] == last.numbers[alike] { alike += 1 }
-    var factor: [Double] = []
-    factor.reserveCapacity(order * (order + 1) / 2)
-    factor += last.factor[..<(alike * (alike + 1) / 2)]
-    for row in alike..<order {
-      let start = row * (row + 1) / 2
-      for column in 0...row {
-        var sum = product(numbers[row], numbers[column], basis)
-        let whole = sum
+    while alike < min(numbers.count, last.count), numbers[alike] == last[alike] { alike += 1 }
+    last.removeLast(last.count - alike)
+    factor.removeLast(factor.count - alike * (alike + 1) / 2)
+    for row in alike..<numbers.count {
+      let start = factor.count
+      for column in 0..<row {
         let other = column * (column + 1) / 2
+        var sum = product(numbers[row], numbers[column], basis)
         for index in 0..<column { sum -= factor[start + index] * factor[other + index] }
-        if column < row {
-          factor.append(sum / factor[other + column])
-        } else if numbers[row] == Basis.data {
-          factor.append(max(0, sum).squareRoot())
-        } else {
-          guard sum > 1e-9 * whole, sum > 0 else {
-            last = (Array(numbers[..<row]), factor)
-            return nil
-          }
-          factor.append(sum.squareRoot())
-        }
+        factor.append(sum / factor[other + column])
       }
+      let whole = product(numbers[row], numbers[row], basis)
+      var sum = whole
+      for index in start..<factor.count { sum -= factor[index] * factor[index] }
+      guard numbers[row] == Basis.data || sum > 1e-9 * whole && sum > 0 else {
+        factor.removeLast(row)
+        return nil
+      }
+      factor.append(max(0, sum).squareRoot())
+      last.append(numbers[row])
     }
-    last = (numbers, factor)
-    return factor
+    return factor.last.map { $0 * $0 }
   }
 
   /// The step or kink that would lower the sum of squares most, given the factor of a model with the data last; four places at once.

@@ -54,9 +54,8 @@ struct RunningMedian {
       let end = min(positions.upperBound, start - rest + step)
       var (least, most) = (values[start], values[start])
       for position in start..<end {
-        let value = values[position]
-        if value < least { least = value }
-        if value > most { most = value }
+        least = min(least, values[position])
+        most = max(most, values[position])
       }
       let (left, right) = (knots[index], knots[index + 1])
       if Double(most) - min(left, right) > high || Double(least) - max(left, right) < low {

@@ -99,14 +99,16 @@ struct SawTooth {
     result.reserveCapacity(2 * (stretch.count / block + 1))
     let values = stretch.values.span
     for start in stride(from: 0, to: values.count, by: block) {
-      var low = start
-      var high = start
+      // The extremes first and then their places: one that is looked for at once costs a wrong guess for each that it beats.
+      let end = min(values.count, start + block)
       var (least, most) = (values[start], values[start])
-      for position in start..<min(values.count, start + block) {
-        let value = values[position]
-        if value < least { (low, least) = (position, value) }
-        if value > most { (high, most) = (position, value) }
+      for position in start..<end {
+        least = min(least, values[position])
+        most = max(most, values[position])
       }
+      var (low, high) = (start, start)
+      while values[low] != least { low += 1 }
+      while values[high] != most { high += 1 }
       result.append(corner(min(low, high)))
       if low != high { result.append(corner(max(low, high))) }
     }

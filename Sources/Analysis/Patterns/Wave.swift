@@ -12,20 +12,19 @@ enum Wave {
     let first = 1.6
     var (sines, cosines) = Wave.turned(bins.times, by: first)
     let (sine, cosine) = Wave.turned(bins.times, by: step)
+    let values = Lanes(residuals).groups
     var powers: [Double] = []
     for _ in 0..<Int((min(Double(count) / 4, 60) - first) / step) {
-      var odd = 0.0
-      var even = 0.0
-      var oddSpan = sines.mutableSpan
-      var evenSpan = cosines.mutableSpan
-      for index in 0..<count {
-        let (s, c) = (oddSpan[index], evenSpan[index])
-        odd += s * residuals[index]
-        even += c * residuals[index]
-        oddSpan[index] = s * cosine[index] + c * sine[index]
-        evenSpan[index] = c * cosine[index] - s * sine[index]
+      var odd = SIMD4<Double>.zero
+      var even = SIMD4<Double>.zero
+      for group in values.indices {
+        let (s, c) = (sines.groups[group], cosines.groups[group])
+        odd += s * values[group]
+        even += c * values[group]
+        sines.groups[group] = s * cosine.groups[group] + c * sine.groups[group]
+        cosines.groups[group] = c * cosine.groups[group] - s * sine.groups[group]
       }
-      powers.append(odd * odd + even * even)
+      powers.append(odd.sum() * odd.sum() + even.sum() * even.sum())
     }
     // White noise of 240 bins reaches a share of 0.07 in one record of a thousand.
     let whole = residuals.reduce(0) { $0 + $1 * $1 }
@@ -51,9 +50,9 @@ enum Wave {
     return (moved, base + change)
   }
 
-  private static func turned(_ times: [Double], by cycles: Double) -> (sines: [Double], cosines: [Double]) {
+  private static func turned(_ times: [Double], by cycles: Double) -> (sines: Lanes, cosines: Lanes) {
     let turns = times.map { Mathematics.turn(cycles * $0) }
-    return (turns.map(\.sine), turns.map(\.cosine))
+    return (Lanes(turns.map(\.sine)), Lanes(turns.map(\.cosine)))
   }
 
   /// The columns of a wave's harmonics, sines and cosines of multiples found from the first by the sum formulas.

@@ -10,9 +10,13 @@ struct NoiseFilterTests {
   }
 
   private func adjoint(_ column: [Double], _ filter: NoiseFilter) -> [Double] {
-    var state = 0.0
-    return zip(column, filter.steps).reversed().map { $1.adjoint($0, &state) }.reversed()
+    let lanes = Lanes(column)
+    var result = [Double](repeating: 0, count: 4 * lanes.groups.count)
+    filter.adjoint({ lanes.groups[$0] }) { group, value in for lane in 0..<4 { result[4 * group + lane] = value[lane] } }
+    return result
   }
+
+  private func square(_ column: [Double]) -> Double { column.reduce(0) { $0 + $1 * $1 } }
 
   @Test func whiteNoiseStaysAsItIs() {
     let filter = NoiseFilter(
@@ -38,8 +42,9 @@ struct NoiseFilterTests {
     for place in 1..<5 {
       let step = filter.whiten(Term.step(place).column(times))
       let kink = filter.whiten(Term.kink(place).column(times))
-      #expect(abs(norms.steps[place] - dot(step, step)) < 1e-12)
-      #expect(abs(norms.kinks[place] - dot(kink, kink)) < 1e-12)
+      #expect(abs(norms.steps[place] - square(step)) < 1e-12)
+      #expect(abs(norms.kinks[place] - square(kink)) < 1e-12)
+      #expect(abs(filter.length(Lanes(Term.step(place).column(times)), from: place / 4) - square(step)) < 1e-12)
     }
   }
 

@@ -10,6 +10,8 @@ struct ProductsTests {
     .constant, .line, .step(5), .step(12), .kink(3), .kink(20), .blip(9), .saturation(0, 0.1), .cosine(3),
   ]
 
+  private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+
   /// Two pairs of a memory and a share of white noise.
   @Test(arguments: [(0.0, 1.0), (4, 0.3)])
   func productsAreThoseOfTheWhitenedColumns(memory: Double, white: Double) {
@@ -23,7 +25,7 @@ struct ProductsTests {
     for first in numbers.indices {
       for second in numbers.indices {
         let found = products.product(numbers[first], numbers[second], basis)
-        #expect(abs(found - Products.dot(columns[first], columns[second])) < 1e-9)
+        #expect(abs(found - ProductsTests.dot(columns[first], columns[second])) < 1e-9)
       }
     }
   }
@@ -34,8 +36,8 @@ struct ProductsTests {
     var basis = Basis(times: ProductsTests.times, values: ProductsTests.values)
     let numbers = [basis.number(.constant), Basis.data]
     var products = Products(filter, basis)
-    let factor = products.factorise(numbers, basis) ?? []
-    let term = products.addition(to: numbers, factor, steps: 1..<29, kinks: 3..<27, except: [], basis)
+    _ = products.squares(numbers, basis)
+    let term = products.addition(to: numbers, products.factor, steps: 1..<29, kinks: 3..<27, except: [], basis)
     #expect(term == .step(12))
   }
 
@@ -45,6 +47,28 @@ struct ProductsTests {
     var basis = Basis(times: ProductsTests.times, values: ProductsTests.values)
     var products = Products(filter, basis)
     let numbers = [Term.constant, .line, .kink(0)].map { basis.number($0) } + [Basis.data]
-    #expect(products.factorise(numbers, basis) == nil)
+    #expect(products.squares(numbers, basis) == nil)
+  }
+
+  /// What stays from one model to the next, and what another series of the same times takes over, changes nothing.
+  @Test func whatIsKeptChangesNothing() {
+    let filter = NoiseFilter(
+      times: ProductsTests.times, distance: 1.0 / 29, weights: ProductsTests.weights, memory: 4, white: 0.3)
+    var other = Basis(times: ProductsTests.times, values: ProductsTests.values.reversed())
+    let models: [[Term]] = [
+      [.constant, .saturation(0, 0.1)], [.constant, .line, .kink(0)], [.constant, .step(5)],
+      [.constant, .step(5), .kink(20)], [.constant, .step(6), .kink(20)], [.constant, .line],
+    ]
+    var former = Products(filter, other)
+    for terms in models { _ = former.squares(terms.map { other.number($0) } + [Basis.data], other) }
+    var basis = Basis(other, values: ProductsTests.values)
+    var kept = Products(former, basis)
+    for terms in models {
+      let numbers = terms.map { basis.number($0) } + [Basis.data]
+      var fresh = Products(filter, basis)
+      let (left, right) = (kept.squares(numbers, basis), fresh.squares(numbers, basis))
+      #expect((left == nil) == (right == nil))
+      #expect(abs((left ?? 0) - (right ?? 0)) < 1e-9 * (right ?? 1))
+    }
   }
 }
