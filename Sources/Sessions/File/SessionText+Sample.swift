@@ -24,37 +24,67 @@ extension SessionText {
       buffer.append(UInt8(ascii: ","))
       append(tasks ?? Column.absent, to: &buffer)
     }
-    for position in order.positions {
-      buffer.append(UInt8(ascii: ","))
-      append(position < values.count ? values[position] : Column.absent, to: &buffer)
-    }
+    append(order.positions, of: values, to: &buffer)
     buffer.append(UInt8(ascii: "]"))
     buffer.append(UInt8(ascii: "\n"))
   }
 
   /// Appends a number's digits, or `null`.
   static func append(_ value: Int64, to buffer: inout [UInt8]) {
-    guard value != Column.absent else {
-      buffer.append(UInt8(ascii: "n"))
-      buffer.append(UInt8(ascii: "u"))
-      buffer.append(UInt8(ascii: "l"))
-      buffer.append(UInt8(ascii: "l"))
-      return
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest) { text in
+      let end = unsafe write(value, to: text, at: 0)
+      unsafe buffer.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<end]))
     }
-    if value < 0 { buffer.append(UInt8(ascii: "-")) }
+  }
+
+  /// Appends a comma and a number for each position; the text is put together on the stack, in runs.
+  private static func append(_ positions: [Int], of values: [Int64], to buffer: inout [UInt8]) {
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1000) { text in
+      var end = 0
+      for position in positions {
+        if end + 1 + longest > text.count {
+          unsafe buffer.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<end]))
+          end = 0
+        }
+        unsafe text[end] = UInt8(ascii: ",")
+        end = unsafe write(position < values.count ? values[position] : Column.absent, to: text, at: end + 1)
+      }
+      unsafe buffer.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<end]))
+    }
+  }
+
+  /// The most bytes that a number has: a sign and 19 digits.
+  private static var longest: Int { 20 }
+
+  /// Writes a number or `null` into a text that has room for it, and gives the place behind it.
+  private static func write(_ value: Int64, to text: UnsafeMutableBufferPointer<UInt8>, at start: Int) -> Int {
+    var start = start
+    guard value != Column.absent else {
+      for byte in "null".utf8 {
+        unsafe text[start] = byte
+        start += 1
+      }
+      return start
+    }
+    if value < 0 {
+      unsafe text[start] = UInt8(ascii: "-")
+      start += 1
+    }
     var rest = value.magnitude
-    let start = buffer.count
+    var end = start + 1
+    var bound: UInt64 = 10
+    while rest >= bound {
+      end += 1
+      // The largest magnitude has 19 digits, and ten times the last bound still fits.
+      bound *= 10
+    }
+    var place = end
     repeat {
       let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      buffer.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+      place -= 1
+      unsafe text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
       rest = quotient
     } while rest > 0
-    var low = start
-    var high = buffer.count - 1
-    while low < high {
-      buffer.swapAt(low, high)
-      low += 1
-      high -= 1
-    }
+    return end
   }
 }

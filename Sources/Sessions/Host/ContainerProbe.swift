@@ -31,7 +31,7 @@ struct ContainerProbe: Sendable {
 
   /// All four namespaces are its own, and nobody says whose: but a distribution under WSL always has its own.
   private var unknownRuntime: EnvironmentClue? {
-    guard release?.lowercased().contains("microsoft") != true else { return nil }
+    guard release?.lowercased().mentions("microsoft") != true else { return nil }
     let isApart = ContainerProbe.initialNamespaces.allSatisfy { name, first in
       files.link("proc/self/ns/" + name).map { $0 != first } ?? false
     }
@@ -40,15 +40,15 @@ struct ContainerProbe: Sendable {
 
   /// Where the layers of the root file system lie, which runtimes that leave no mark cannot hide.
   private func rootFileSystem() -> [EnvironmentClue] {
-    let root = files.text("proc/self/mountinfo")?.split(separator: "\n").first { line in
-      let fields = line.split(separator: " ")
+    let root = files.text("proc/self/mountinfo")?.pieces("\n").first { line in
+      let fields = line.pieces(" ")
       return fields.count > 6 && fields[4] == "/"
     }
     let places = [
       ("/io.containerd.snapshotter.", "containerd"), ("/docker/overlay2/", "docker"),
       ("/containers/storage/overlay/", "podman"),
     ]
-    guard let root, let place = places.first(where: { root.contains($0.0) }) else { return [] }
+    guard let root, let place = places.first(where: { root.mentions($0.0) }) else { return [] }
     return [EnvironmentClue(name: place.1, evidence: ["`\(place.0)` in the mount of / in /proc/self/mountinfo"])]
   }
 
@@ -58,7 +58,7 @@ struct ContainerProbe: Sendable {
     if let name = files.word("run/systemd/container"), let known = ContainerProbe.runtime(name) {
       clues.append(EnvironmentClue(name: known, evidence: ["`\(name)` in /run/systemd/container"]))
     }
-    let variables = files.text("proc/1/environ", limit: 1 << 16)?.split(separator: "\0") ?? []
+    let variables = files.text("proc/1/environ", limit: 1 << 16)?.pieces("\0") ?? []
     if let variable = variables.first(where: { $0.hasPrefix("container=") }),
       let known = ContainerProbe.runtime(String(variable.dropFirst("container=".count)))
     {
@@ -86,11 +86,11 @@ struct ContainerProbe: Sendable {
 
   /// The path of this process's control group, where the runtime did not hide it behind a cgroup namespace.
   private func controlGroups() -> [EnvironmentClue] {
-    let lines = files.text("proc/self/cgroup", limit: 1 << 16)?.split(separator: "\n") ?? []
+    let lines = files.text("proc/self/cgroup", limit: 1 << 16)?.pieces("\n") ?? []
     var clues: [EnvironmentClue] = []
     for line in lines {
       let path = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false).last ?? ""
-      for segment in path.split(separator: "/") {
+      for segment in path.pieces("/") {
         guard let name = ContainerProbe.owner(segment, in: path), !clues.contains(where: { $0.name == name }) else {
           continue
         }
@@ -112,6 +112,6 @@ struct ContainerProbe: Sendable {
     if let found = prefixes.first(where: { segment.hasPrefix($0.0) }) { return found.1 }
     // `/docker/<id>`, `/containerd/<id>` and `/lxc/<name>` in the old style.
     let folders = ["docker", "containerd", "lxc"]
-    return path.split(separator: "/").dropLast().contains(segment) ? folders.first { segment == $0 } : nil
+    return path.pieces("/").dropLast().contains(segment) ? folders.first { segment == $0 } : nil
   }
 }

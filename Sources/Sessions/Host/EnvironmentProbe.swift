@@ -23,8 +23,8 @@ struct EnvironmentProbe: Sendable {
   /// Fields of a line, from `Documentation/filesystems/proc.rst`: the mount point is the fifth, the type follows ` - `.
   private var isServedByLXCFS: Bool {
     guard let text = files.text("proc/self/mountinfo") else { return false }
-    return text.split(separator: "\n").contains { line in
-      let fields = line.split(separator: " ")
+    return text.pieces("\n").contains { line in
+      let fields = line.pieces(" ")
       guard fields.count > 6, fields[4] == "/proc/meminfo", let dash = fields.firstIndex(of: "-") else { return false }
       return fields[(dash + 1)...].first?.hasPrefix("fuse.lxcfs") ?? false
     }

@@ -20,13 +20,14 @@ struct HostFiles: Sendable {
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    var chunk = [UInt8](repeating: 0, count: 1 << 12)
     while bytes.count < limit {
       let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { return nil }
       guard count > 0 else { break }
       bytes.append(contentsOf: chunk[..<count])
+      if bytes.count >= 1 << 16, chunk.count < 1 << 16 { chunk = [UInt8](repeating: 0, count: 1 << 16) }
     }
     return bytes.count > limit ? Array(bytes[..<limit]) : bytes
   }
@@ -62,7 +63,23 @@ struct HostFiles: Sendable {
   }
 }
 
+extension StringProtocol where SubSequence == Substring {
+  /// The text's pieces between ASCII characters, none of them empty; many times faster than a split by `Character`.
+  func pieces(_ separator: Unicode.Scalar) -> [Substring] {
+    self[...].utf8.split(separator: UInt8(ascii: separator)).map(Substring.init)
+  }
+}
+
 extension StringProtocol {
+  /// Whether a word is in the text, byte for byte.
+  ///
+  /// `contains` would bring in the machinery of regular expressions, whose pages a recorder does without.
+  func mentions(_ word: String) -> Bool {
+    let word = Array(word.utf8)
+    let text = Array(utf8)
+    return text.indices.contains { text[$0...].starts(with: word) }
+  }
+
   /// The text without white space and NUL at both ends.
   var trimmed: String {
     func isBlank(_ character: Character) -> Bool { character.isWhitespace || character == "\0" }

@@ -46,7 +46,7 @@ public struct HostProbe: Sendable {
 
   /// `btime` of /proc/stat, in milliseconds; the kernel gives whole seconds.
   private var bootTime: Int64? {
-    guard let line = files.text("proc/stat")?.split(separator: "\n").first(where: { $0.hasPrefix("btime ") }),
+    guard let line = files.text("proc/stat")?.pieces("\n").first(where: { $0.hasPrefix("btime ") }),
       let seconds = Int64(line.dropFirst("btime ".count).trimmed), (0...1 << 40).contains(seconds)
     else { return nil }
     return seconds * 1000

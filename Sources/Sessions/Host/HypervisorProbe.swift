@@ -15,13 +15,13 @@ struct HypervisorProbe: Sendable {
 
   /// WSL 1 and 2 put Microsoft's name into the release.
   private func windowsSubsystem() -> EnvironmentClue? {
-    guard let release, release.lowercased().contains("microsoft") else { return nil }
+    guard let release, release.lowercased().mentions("microsoft") else { return nil }
     return EnvironmentClue(name: "wsl", evidence: ["the kernel release \(release)"])
   }
 
   /// Xen names itself in sysfs; its control domain has the machine's memory to itself, as bare metal does.
   private func xen() -> EnvironmentClue? {
-    if let capabilities = files.word("proc/xen/capabilities"), capabilities.contains("control_d") {
+    if let capabilities = files.word("proc/xen/capabilities"), capabilities.mentions("control_d") {
       return EnvironmentClue(name: "none", evidence: ["Xen's control domain in /proc/xen/capabilities"])
     }
     guard let type = files.word("sys/hypervisor/type") else { return nil }
@@ -45,7 +45,7 @@ struct HypervisorProbe: Sendable {
 
   /// Clouds rent bare machines too, whose firmware carries the same vendor: on x86 they lack the flag, on Arm the product says it.
   private var isMetalInstance: Bool {
-    if files.word("sys/class/dmi/id/product_name")?.contains("metal") == true { return true }
+    if files.word("sys/class/dmi/id/product_name")?.mentions("metal") == true { return true }
     return processorFlags.map { !$0.contains("hypervisor") } ?? false
   }
 
@@ -65,25 +65,25 @@ struct HypervisorProbe: Sendable {
   /// The device tree of Arm, POWER and RISC-V machines.
   private func deviceTree() -> EnvironmentClue? {
     if let compatible = files.word("proc/device-tree/hypervisor/compatible") {
-      let name = ["kvm", "xen", "vmware"].first { compatible.contains($0) } ?? "other"
+      let name = ["kvm", "xen", "vmware"].first { compatible.mentions($0) } ?? "other"
       return EnvironmentClue(name: name, evidence: ["a hypervisor node in the device tree"])
     }
     guard let compatible = files.word("proc/device-tree/compatible") else { return nil }
     let boards = [("linux,dummy-virt", "qemu"), ("qemu,pseries", "qemu"), ("riscv-virtio", "qemu")]
-    guard let board = boards.first(where: { compatible.contains($0.0) }) else { return nil }
+    guard let board = boards.first(where: { compatible.mentions($0.0) }) else { return nil }
     return EnvironmentClue(name: board.1, evidence: ["`\(board.0)` in the device tree"])
   }
 
   /// s390 lists the levels of virtualization below the kernel; the first is the machine's own partition.
   private func mainframe() -> EnvironmentClue? {
-    guard let text = files.text("proc/sysinfo", limit: 1 << 16), text.contains("Manufacturer") else { return nil }
-    let lines = text.split(separator: "\n")
+    guard let text = files.text("proc/sysinfo", limit: 1 << 16), text.mentions("Manufacturer") else { return nil }
+    let lines = text.pieces("\n")
     guard let line = lines.first(where: { $0.hasPrefix("VM00 Control Program") }) else {
       return EnvironmentClue(name: "none", evidence: ["no VM level in /proc/sysinfo"])
     }
-    let program = (line.split(separator: ":").last ?? "").trimmed
+    let program = (line.pieces(":").last ?? "").trimmed
     return EnvironmentClue(
-      name: program.contains("z/VM") ? "zvm" : "kvm", evidence: ["`\(program)` in /proc/sysinfo"])
+      name: program.mentions("z/VM") ? "zvm" : "kvm", evidence: ["`\(program)` in /proc/sysinfo"])
   }
 
   /// x86 processors tell a guest that it is one; the clock that the hypervisor offers says which hypervisor it is.
@@ -132,12 +132,12 @@ struct HypervisorProbe: Sendable {
 
   /// The first processor's flags on x86; nil where /proc/cpuinfo has no such line.
   private var processorFlags: [Substring]? {
-    files.text("proc/cpuinfo", limit: 1 << 16)?.split(separator: "\n").first { $0.hasPrefix("flags") }?
-      .split(separator: " ")
+    files.text("proc/cpuinfo", limit: 1 << 16)?.pieces("\n").first { $0.hasPrefix("flags") }?
+      .pieces(" ")
   }
 
   private func offersClock(_ prefix: String) -> Bool {
-    let words = files.word("sys/devices/system/clocksource/clocksource0/available_clocksource")?.split(separator: " ")
+    let words = files.word("sys/devices/system/clocksource/clocksource0/available_clocksource")?.pieces(" ")
     return words?.contains { $0.hasPrefix(prefix) } ?? false
   }
 }

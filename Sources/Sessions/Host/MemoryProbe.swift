@@ -22,9 +22,9 @@ struct MemoryProbe: Sendable {
 
   /// What is in use, and not only what the processor could do.
   private var pageTableLevels: (count: Int, source: String)? {
-    let lines = files.text("proc/cpuinfo", limit: 1 << 16)?.split(separator: "\n") ?? []
+    let lines = files.text("proc/cpuinfo", limit: 1 << 16)?.pieces("\n") ?? []
     func field(_ name: String) -> [Substring]? {
-      lines.first { $0.hasPrefix(name) }?.split(separator: ":").last?.split(separator: " ")
+      lines.first { $0.hasPrefix(name) }?.pieces(":").last?.pieces(" ")
     }
     if let flags = field("flags"), flags.contains("lm") {
       if let total = meminfo?["VmallocTotal"], let count = MemoryProbe.vmallocTotals[total] {
@@ -49,7 +49,7 @@ struct MemoryProbe: Sendable {
 
   /// The word in brackets of `always [madvise] never` (Documentation/admin-guide/mm/transhuge.rst).
   private var transparentHugePages: String? {
-    files.word("sys/kernel/mm/transparent_hugepage/enabled")?.split(separator: " ")
+    files.word("sys/kernel/mm/transparent_hugepage/enabled")?.pieces(" ")
       .first { $0.hasPrefix("[") && $0.hasSuffix("]") && $0.count <= 32 }.map { String($0.dropFirst().dropLast()) }
   }
 
@@ -71,7 +71,7 @@ struct MemoryProbe: Sendable {
 
   /// `Filename Type Size Used Priority`, a head and a line a device.
   private var swapKinds: [String] {
-    let lines = files.text("proc/swaps", limit: 1 << 16)?.split(separator: "\n").dropFirst() ?? []
+    let lines = files.text("proc/swaps", limit: 1 << 16)?.pieces("\n").dropFirst() ?? []
     let kinds = lines.compactMap { line -> String? in
       let words = line.split { $0 == " " || $0 == "\t" }
       guard words.count >= 5, ["partition", "file"].contains(words[1]) else { return nil }
@@ -90,8 +90,8 @@ struct MemoryProbe: Sendable {
 
   /// The types of the mounts: fields of a line as in `Documentation/filesystems/proc.rst`, the type follows ` - `.
   private var controlGroups: MemorySetup.ControlGroups? {
-    let types = (files.text("proc/self/mountinfo") ?? "").split(separator: "\n").compactMap { line -> Substring? in
-      let fields = line.split(separator: " ")
+    let types = (files.text("proc/self/mountinfo") ?? "").pieces("\n").compactMap { line -> Substring? in
+      let fields = line.pieces(" ")
       guard let dash = fields.firstIndex(of: "-") else { return nil }
       return fields[(dash + 1)...].first
     }

@@ -41,8 +41,8 @@ struct VmapStackProbe: Sendable {
   /// nil where the list is empty or names no function.
   static func traced(_ text: String) -> Bool? {
     var namesCallers = false
-    for line in text.split(separator: "\n") {
-      guard let caller = line.split(separator: " ").first(where: { $0.contains("+0x") }) else { continue }
+    for line in text.pieces("\n") {
+      guard let caller = line.pieces(" ").first(where: { $0.mentions("+0x") }) else { continue }
       namesCallers = true
       if stackCallers.contains(where: { caller.hasPrefix($0) }) { return true }
     }

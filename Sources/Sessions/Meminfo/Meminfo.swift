@@ -22,14 +22,8 @@ public struct Meminfo: Sendable {
 
   private static let noUnit = "; kB was assumed"
 
-  /// The bytes of all names, each with its colon, one after the other.
-  private var prefixes: [UInt8] = []
-
-  /// Where each name's prefix ends.
-  private var prefixEnds: [Int] = []
-
-  /// Whether each name's number has the unit `kB`.
-  private var hasUnit: [Bool] = []
+  /// The lines, where the text is plain.
+  private var layout = MeminfoLayout()
 
   /// Whether the text is line for line what the kernel writes, so that the next one can be read in place.
   private var isPlain = true
@@ -84,20 +78,11 @@ public struct Meminfo: Sendable {
       self = fresh
       return true
     }
-    var cursor = 0
-    var prefixStart = 0
-    for position in values.indices {
-      let prefixEnd = prefixEnds[position]
-      guard bytes.count - cursor > prefixEnd - prefixStart else { return false }
-      for offset in prefixStart..<prefixEnd {
-        guard bytes[cursor] == prefixes[offset] else { return false }
-        cursor += 1
-      }
-      prefixStart = prefixEnd
-      guard let value = Meminfo.number(bytes, &cursor, hasUnit: hasUnit[position]) else { return false }
-      values[position] = value
+    guard layout.read(bytes, into: &values) else {
+      isPlain = false
+      return false
     }
-    return cursor == bytes.count
+    return true
   }
 
   /// One remark where nearly everything is there twice.
@@ -105,28 +90,6 @@ public struct Meminfo: Sendable {
     guard repeated.count >= 8 else { return repeated }
     let text = "two dumps are mixed, as when two recorders write one file; the first value of each counter was taken"
     return [Remark(text, line: repeated[0].line)]
-  }
-
-  /// Reads blanks, digits, the unit and the line's end; nil for anything else.
-  private static func number(_ bytes: Span<UInt8>, _ cursor: inout Int, hasUnit: Bool) -> Int64? {
-    let count = bytes.count
-    while cursor < count, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
-    var value: UInt64 = 0
-    let first = cursor
-    while cursor < count, case let digit = bytes[cursor] &- UInt8(ascii: "0"), digit < 10 {
-      value = value > UInt64(limit) ? value : value * 10 + UInt64(digit)
-      cursor += 1
-    }
-    guard cursor > first else { return nil }
-    if hasUnit {
-      guard count - cursor > 3, bytes[cursor] == UInt8(ascii: " "), bytes[cursor + 1] == UInt8(ascii: "k"),
-        bytes[cursor + 2] == UInt8(ascii: "B")
-      else { return nil }
-      cursor += 3
-    }
-    guard cursor < count, bytes[cursor] == UInt8(ascii: "\n") else { return nil }
-    cursor += 1
-    return value > UInt64(limit) ? Column.absent : Int64(value)
   }
 
   private mutating func append(_ line: MeminfoLine, hasUnits: Bool) {
@@ -160,10 +123,7 @@ public struct Meminfo: Sendable {
     names.append(line.name)
     values.append(value)
     if isCount { counts.append(line.name) }
-    hasUnit.append(!isCount)
-    prefixes.append(contentsOf: line.name.utf8)
-    prefixes.append(UInt8(ascii: ":"))
-    prefixEnds.append(prefixes.count)
+    layout.append(line.name, hasUnit: !isCount)
   }
 
   /// Whether the kernel always gives this counter in kB.

@@ -29,13 +29,13 @@ struct AttributionPlan: Sendable {
   ///
   /// Snapshots that the period asks for may take 1 % of a core, which only a very short period reaches, and so may those that catch up with
   /// thousands of processes at the begin; those that moves ask for 0.1 %.
-  func reason(now: Int64, values current: [Int64?]) -> OwnerSnapshot.Reason? {
+  func reason(now: Int64, values current: @autoclosure () -> [Int64?]) -> OwnerSnapshot.Reason? {
     guard let last else { return .start }
     let isCatchingUp = isIncomplete && catchUps < AttributionPlan.catchUpLimit
     let wait = isCatchingUp ? min(period, AttributionPlan.catchUpPeriod) : period
     if now - last >= max(wait, cost * 100) { return .period }
     guard now - last >= max(AttributionPlan.patience, cost * 1000) else { return nil }
-    let hasMoved = zip(values, current).contains { before, after in
+    let hasMoved = zip(values, current()).contains { before, after in
       guard let before, let after else { return false }
       return abs(after - before) >= max(AttributionPlan.leastMove, before / AttributionPlan.moveShare)
     }

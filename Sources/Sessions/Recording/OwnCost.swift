@@ -11,8 +11,8 @@ enum OwnCost {
     unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used)
     let microseconds = Int64(used.tv_sec) * 1_000_000 + Int64(used.tv_nsec) / 1000
     let status = HostFiles(root: "/").text("proc/self/status") ?? ""
-    let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-    let kibibytes = peak?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int64($0) }
+    let peak = status.pieces("\n").first { $0.hasPrefix("VmHWM:") }
+    let kibibytes = peak?.pieces(" ").dropFirst().first.flatMap { Int64($0) }
     return .cost(cpu: microseconds, memory: kibibytes.map { Bytes(kibibytes: $0) })
   }
 }

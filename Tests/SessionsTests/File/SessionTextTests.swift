@@ -19,6 +19,17 @@ import Testing
     #expect(String(decoding: line, as: UTF8.self) == "[1700000000123,5,null,null,0,1,22,4,-3,null]\n")
   }
 
+  @Test func writesNumbersOfAnyLengthInLinesOfAnyLength() {
+    let bounds = (0..<19).map { exponent in (0..<exponent).reduce(Int64(1)) { power, _ in power * 10 } }
+    let values = (bounds + [.max, 0, 7]).flatMap { [$0 - 1, $0, -$0] } + [Column.absent, .max]
+    let many = Array(repeating: values, count: 9).flatMap(\.self)
+    let order = ColumnOrder(many.indices.map { "C\($0)" }, counts: [], hasElapsed: false, hasTasks: false)
+    var line: [UInt8] = []
+    SessionText.appendSample(time: 1, elapsed: nil, tasks: nil, values: many, order: order, to: &line)
+    let expected = many.map { $0 == Column.absent ? "null" : "\($0)" }.joined(separator: ",")
+    #expect(String(decoding: line, as: UTF8.self) == "[1,\(expected)]\n")
+  }
+
   @Test func writesHeaders() {
     var header = SessionHeader(label: "a \"b\"", recorder: "kmem 1", start: 12, interval: 1000)
     header.host.name = "web-1"
