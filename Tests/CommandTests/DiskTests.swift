@@ -100,6 +100,21 @@ struct DiskTests {
     #expect(try bench.session("s.jsonl").times.count >= 2)
   }
 
+  @Test("keeps samples while the reader of its pipe does not read, and can be ended")
+  func slowReader() throws {
+    let bench = try CrashBench()
+    // Nobody reads the tool's output before its end.
+    let tool = try bench.start("-o", "-")
+    #expect(tool.waitForErrors("samples are kept in memory for now"))
+    tool.send(SIGTERM)
+    let result = tool.finish()
+    #expect(result.status == 0, "\(result.errors)")
+    let session = try Session(reading: [.bytes(Array(result.output.utf8), name: nil)])
+    #expect(session.events.last?.kind == .end(reason: "SIGTERM"))
+    #expect(result.errors.contains("\(session.times.count) samples in standard output"), "\(result.errors)")
+    #expect(session.remarks.isEmpty)
+  }
+
   @Test("forgets no events while the disk is full")
   func events() throws {
     let bench = try CrashBench()

@@ -124,7 +124,7 @@ public struct OutputFile: ByteSink, ~Copyable {
   }
 
   /// Has the disk store the folder's entry; some file systems cannot, and the file itself is stored.
-  private static func storeName(_ path: String) {
+  static func storeName(_ path: String) {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -27,6 +27,9 @@ struct CounterReader: ~Copyable {
   /// The order in which they are written.
   private(set) var order: ColumnOrder
 
+  /// Where the counters have the dimensions of `Dimension.bands`.
+  private var bandPlaces: [Int?]
+
   /// The task count of the last read; nil where /proc/loadavg is missing or says none.
   private(set) var tasks: Int64?
 
@@ -49,6 +52,7 @@ struct CounterReader: ~Copyable {
     self.path = path
     self.buffer = buffer
     meminfo = first
+    bandPlaces = CounterReader.bandPlaces(first)
     order = CounterReader.order(first, hasTasks: load >= 0)
     readTasks()
   }
@@ -56,6 +60,8 @@ struct CounterReader: ~Copyable {
   /// Reads the counters and the task count of this moment.
   mutating func read() throws(SessionError) -> Outcome {
     guard let count = meminfoFile.readWhole(into: &buffer) else {
+      // The kernel needs memory to answer; where there is none just now, the next sample may find some.
+      if CounterReader.isPassing(errno) { return .empty }
       throw SessionError(cannot: "read", errno: errno, file: path)
     }
     readTasks()
@@ -65,6 +71,7 @@ struct CounterReader: ~Copyable {
     guard !fresh.names.isEmpty else { return .empty }
     let before = order
     meminfo = fresh
+    bandPlaces = CounterReader.bandPlaces(fresh)
     order = CounterReader.order(fresh, hasTasks: before.hasTasks)
     guard order != before else { return .same }
     return .changed(
@@ -72,8 +79,23 @@ struct CounterReader: ~Copyable {
       removed: before.columns.filter { !order.columns.contains($0) })
   }
 
+  /// The values of `Dimension.bands` in the last read, kB; nil where there is none.
+  var bands: [Int64?] {
+    bandPlaces.map { place in
+      guard let place, case let value = meminfo.values[place], value != Column.absent else { return nil }
+      return value
+    }
+  }
+
   /// The value of a dimension in the last read, kB; nil where it has none.
   func value(_ dimension: Dimension) -> Int64? { meminfo[dimension.name] }
+
+  /// Whether reading may succeed at the next sample.
+  static func isPassing(_ number: Int32) -> Bool { [ENOMEM, EAGAIN, ENOBUFS].contains(number) }
+
+  private static func bandPlaces(_ meminfo: Meminfo) -> [Int?] {
+    Dimension.bands.map { meminfo.names.firstIndex(of: $0.name) }
+  }
 
   private static func order(_ meminfo: Meminfo, hasTasks: Bool) -> ColumnOrder {
     ColumnOrder(meminfo.names, counts: meminfo.counts, hasElapsed: true, hasTasks: hasTasks)

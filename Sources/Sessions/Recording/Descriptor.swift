@@ -5,8 +5,14 @@ struct Descriptor: ~Copyable, Sendable {
   /// The number that system calls take.
   let number: Int32
 
+  /// Whether it is a pipe or a socket, whose reader may be slow.
+  private let isStream: Bool
+
   /// Takes over an open descriptor.
-  init(adopting number: Int32) { self.number = number }
+  init(adopting number: Int32) {
+    self.number = number
+    isStream = Descriptor.isStream(number)
+  }
 
   /// Opens a file.
   ///
@@ -20,6 +26,12 @@ struct Descriptor: ~Copyable, Sendable {
       throw SessionError(cannot: flags & O_CREAT == 0 ? "open" : "create", errno: errno, file: name ?? path, mend: mend)
     }
     self.number = number
+    isStream = Descriptor.isStream(number)
+  }
+
+  private static func isStream(_ number: Int32) -> Bool {
+    var status = stat()
+    return unsafe fstat(number, &status) == 0 && [S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT)
   }
 
   deinit { close(number) }
@@ -38,16 +50,32 @@ struct Descriptor: ~Copyable, Sendable {
     }
   }
 
-  /// Writes bytes with one write(2).
+  /// Waits until the reader of a full pipe has read on, five seconds at most; false where it has not, or where there is none.
+  func waitForReader() -> Bool {
+    guard isStream else { return false }
+    var ready = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
+    return unsafe poll(&ready, 1, 5000) > 0
+  }
+
+  /// Writes bytes with one write(2), which never waits for the reader of a pipe.
   ///
-  /// - Returns: How many were taken, or nil with `errno`.
+  /// - Returns: How many were taken, or nil with `errno`: `EAGAIN` where a pipe is full.
   func write(_ bytes: [UInt8], from start: Int = 0) -> Int? {
-    while true {
-      let count = unsafe bytes.withUnsafeBytes { buffer -> Int in
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[start...])
-        return unsafe Glibc.write(number, rest.baseAddress, rest.count)
+    var count = bytes.count - start
+    if isStream {
+      var ready = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
+      if unsafe poll(&ready, 1, 0) == 0 {
+        errno = EAGAIN
+        return nil
       }
-      if count >= 0 { return count }
+      // A pipe that is ready has room for as much.
+      count = min(count, Int(PIPE_BUF))
+    }
+    while true {
+      let written = unsafe bytes.withUnsafeBytes { buffer -> Int in
+        unsafe Glibc.write(number, buffer.baseAddress.map { unsafe $0 + start }, count)
+      }
+      if written >= 0 { return written }
       if errno != EINTR { return nil }
     }
   }

@@ -6,7 +6,9 @@ import Glibc
 struct LineAppender: ~Copyable {
   private var file: Descriptor
   private var name: String?
+  /// Whole lines that are kept, and how many bytes of the first one are in the file already.
   private var pending: [UInt8] = []
+  private var done = 0
   private var lastSync: Int64
   private var isDirty = false
   private var syncError: SessionError?
@@ -41,30 +43,30 @@ struct LineAppender: ~Copyable {
 
   /// Writes lines, after those that were kept; unless they may wait, they must be written now.
   ///
-  /// Beyond the limit, samples are dropped and counted; events are kept, for they say how to read what follows.
+  /// Beyond the limit, samples are dropped and counted; events are kept that say how to read what follows.
   ///
   /// - Throws: Where the lines cannot be kept, or too many are.
   mutating func write(_ lines: [UInt8], mayWait: Bool = true) throws(SessionError) {
     isDirty = true
-    guard pending.isEmpty else {
+    if pending.isEmpty {
+      let count = file.write(lines)
+      let number = errno
+      if count == lines.count { return }
+      pending = lines
+      if let count { advance(count) } else { try delay(number) }
+    } else {
       if pending.count + lines.count > LineAppender.pendingLimit { try flush() }
-      if pending.count + lines.count > LineAppender.pendingLimit, lines.first == UInt8(ascii: "[") {
-        dropped += 1
-        return
+      if pending.count + lines.count > LineAppender.pendingLimit {
+        let telling = LineAppender.telling(lines)
+        dropped += telling.dropped
+        pending += telling.lines
+      } else {
+        pending += lines
       }
-      // Large, and nothing behind them depends on them.
-      if pending.count + lines.count > LineAppender.pendingLimit, lines.starts(with: OwnersLine.marker) { return }
-      pending.append(contentsOf: lines)
-      try flush()
-      guard pending.count <= 2 * LineAppender.pendingLimit, mayWait || pending.isEmpty else { throw lost() }
-      return
     }
-    let count = file.write(lines)
-    if count == lines.count { return }
-    try keep(lines[(count ?? 0)...], errno: count == nil ? errno : 0)
-    // A short write says nothing of its cause; the next one does.
     try flush()
-    guard mayWait || pending.isEmpty else { throw lost() }
+    if !mayWait { try drain() }
+    guard pending.count <= 2 * LineAppender.pendingLimit, mayWait || pending.isEmpty else { throw lost() }
   }
 
   /// Writes a text.
@@ -74,17 +76,43 @@ struct LineAppender: ~Copyable {
 
   /// Tries once more to write what was kept.
   mutating func flush() throws(SessionError) {
-    guard !pending.isEmpty else { return }
-    guard let count = file.write(pending) else {
-      try keep([], errno: errno)
-      return
+    while !pending.isEmpty {
+      guard let count = file.write(pending, from: done) else { return try delay(errno) }
+      // A file takes all or says why at the next attempt, a pipe takes some at a time.
+      guard count > 0 else { return try delay(ENOSPC) }
+      advance(count)
     }
-    if count == pending.count {
-      pending.removeAll()
-      delay = nil
-    } else {
-      pending.removeFirst(count)
+    delay = nil
+  }
+
+  /// Writes what was kept as long as a slow reader goes on reading.
+  private mutating func drain() throws(SessionError) {
+    while isDelayed, file.waitForReader() { try flush() }
+  }
+
+  /// Takes note of bytes that were written, and forgets lines that are in the file as a whole.
+  private mutating func advance(_ count: Int) {
+    done += count
+    guard let end = pending[..<done].lastIndex(of: UInt8(ascii: "\n")) else { return }
+    pending.removeFirst(end + 1)
+    done -= end + 1
+  }
+
+  /// What is kept of lines beyond the limit, and how many samples are not.
+  ///
+  /// Gaps follow from the times of the samples that are there, and snapshots of owners are large: nothing depends on either.
+  private static func telling(_ lines: [UInt8]) -> (lines: [UInt8], dropped: Int) {
+    var kept: [UInt8] = []
+    var dropped = 0
+    for line in lines.split(separator: UInt8(ascii: "\n")) {
+      if line.first == UInt8(ascii: "[") {
+        dropped += 1
+      } else if !line.starts(with: OwnersLine.marker), !line.starts(with: #"{"event":"gap""#.utf8) {
+        kept += line
+        kept.append(UInt8(ascii: "\n"))
+      }
     }
+    return (kept, dropped)
   }
 
   /// How many samples were dropped since this was last asked; nil where none was.
@@ -98,7 +126,9 @@ struct LineAppender: ~Copyable {
     sync(now: now, always: true)
     self.file = file
     self.name = name
+    // A line of which a part is in the old file is written as a whole.
     pending = Array(header.utf8) + pending
+    done = 0
     isDirty = true
   }
 
@@ -117,17 +147,20 @@ struct LineAppender: ~Copyable {
   /// - Throws: Where lines are lost for good, or where the disk failed to store some.
   mutating func finish() throws(SessionError) {
     try flush()
-    // The second attempt learns why the first one was cut short.
-    try flush()
+    try drain()
     sync(now: 0, always: true)
     guard pending.isEmpty else { throw lost() }
     if let syncError { throw syncError }
   }
 
-  private mutating func keep(_ lines: ArraySlice<UInt8>, errno: Int32) throws(SessionError) {
-    pending.append(contentsOf: lines)
-    let error = SessionError(cannot: "write", errno: errno == 0 ? ENOSPC : errno, file: name ?? "standard output")
-    guard [0, ENOSPC, EDQUOT, EIO, EFBIG, EAGAIN, EROFS, ESTALE].contains(errno) else { throw error }
+  /// Whether writing may succeed later: room is made, memory is found, a disk comes back.
+  static func isPassing(_ number: Int32) -> Bool {
+    [ENOSPC, EDQUOT, EIO, EFBIG, EAGAIN, EROFS, ESTALE, ENOMEM].contains(number)
+  }
+
+  private mutating func delay(_ number: Int32) throws(SessionError) {
+    let error = SessionError(cannot: "write", errno: number, file: name ?? "standard output")
+    guard LineAppender.isPassing(number) else { throw error }
     delay = error
   }
 
@@ -135,7 +168,8 @@ struct LineAppender: ~Copyable {
     var error = delay ?? SessionError(cannot: "write", errno: EIO, file: name ?? "standard output")
     let count = pending.count { $0 == UInt8(ascii: "\n") } + dropped
     error.what += count == 1 ? "; the last line is lost" : "; the last \(count) lines are lost"
-    error.mend = "free some space; everything before is in the file"
+    let isUnread = error.cause == .inputOutput(errno: EAGAIN)
+    error.mend = isUnread ? "nobody reads on" : "free some space; everything before is in the file"
     return error
   }
 }

@@ -1,11 +1,19 @@
 import KernelMemory
 
 extension Recorder {
-  /// Goes on in a new file where the session file was deleted, renamed or replaced since the last look.
+  /// From one look at the path to the next, nanoseconds: a second, and a bit less, so that a sample a second is enough for it.
+  private static let lookPeriod: Int64 = 900_000_000
+
+  /// Goes on in a new file where the session file was deleted, renamed or replaced since the last look, about a second ago.
   ///
   /// Nothing is moved or overwritten: where another file has taken the name, a number is put behind it.
-  mutating func followFile(_ now: ClockReading, elapsed: Int64) throws(SessionError) {
-    if !writer.isDelayed { settledOrder = reader.order }
+  mutating func followFile(_ now: ClockReading, elapsed: Int64, always: Bool = false) throws(SessionError) {
+    if !isSettled, !writer.isDelayed {
+      settledOrder = reader.order
+      isSettled = true
+    }
+    guard always || now.monotonic - lastLook >= Recorder.lookPeriod else { return }
+    lastLook = now.monotonic
     guard let look = place?.look(), look != .same else { return }
     let names = look == .gone ? [path] : (1...99).map { "\(path).\($0)" }
     for name in names {

@@ -8,8 +8,12 @@ public struct Recorder: ~Copyable {
   var path: String
   let header: SessionHeader
   var place: FilePlace?
+  /// When the path was last looked at, on CLOCK_MONOTONIC.
+  var lastLook: Int64
   /// The order of the columns after the last line that is in the file.
   var settledOrder: ColumnOrder
+  /// Whether that is the order of the columns now.
+  var isSettled = true
   private let wantsProgress: Bool
   let notify: (RecordingNotice) -> Void
   let mask: SignalMask
@@ -66,6 +70,7 @@ public struct Recorder: ~Copyable {
     self.notify = notify
     self.mask = mask
     settledOrder = reader.order
+    lastLook = start.monotonic
     self.header = header
     self.reader = reader
     self.writer = writer
@@ -89,9 +94,9 @@ public struct Recorder: ~Copyable {
       summary.failure = error
       summary.reason = "\(error)"
     }
-    summary.path = path
     do {
       let now = ClockReading.now()
+      try followFile(now, elapsed: watch.elapsed(now), always: true)
       for kind in [OwnCost.now, .end(reason: summary.reason)] {
         try writer.write(SessionText.event(kind, time: now.wall, elapsed: watch.elapsed(now)))
       }
@@ -100,6 +105,7 @@ public struct Recorder: ~Copyable {
       if summary.failure == nil { summary.failure = error }
     }
     waitForChild()
+    summary.path = path
     summary.samples = samples
     summary.commandStatus = child?.status ?? (options.command.isEmpty ? nil : summary.failure.map(ChildCommand.status))
     return summary
@@ -151,6 +157,7 @@ public struct Recorder: ~Copyable {
       if let length = irregularity.clockJump { event(.clockJump(milliseconds: length), reading.wall, elapsed) }
     }
     if case .changed(let added, let removed) = outcome {
+      isSettled = false
       let text = SessionText.columns(
         reader.order, added: added, removed: removed, time: reading.wall, elapsed: elapsed)
       line.append(contentsOf: text.utf8)
@@ -165,11 +172,8 @@ public struct Recorder: ~Copyable {
     try noteDropped(reading, elapsed: elapsed)
     try followFile(reading, elapsed: elapsed)
     if wantsProgress { tellProgress(elapsed) }
-    if let reason = plan?.reason(now: reading.monotonic, values: values) { try attribute(reason) }
+    if let reason = plan?.reason(now: reading.monotonic, values: reader.bands) { try attribute(reason) }
   }
-
-  /// The values that a move is told by.
-  private var values: [Int64?] { Dimension.bands.map { reader.value($0) } }
 
   /// Takes a snapshot of the owners and writes it.
   private mutating func attribute(_ reason: OwnerSnapshot.Reason) throws(SessionError) {
@@ -182,7 +186,7 @@ public struct Recorder: ~Copyable {
         reason, time: now.wall, tasks: tasks,
         value: { dimension in Dimension.allCases.firstIndex(of: dimension).flatMap { dimensions[$0] } })
     else { return }
-    let current = values
+    let current = reader.bands
     plan?.took(
       at: ClockReading.monotonic, cost: snapshot.facts[.cost] ?? 0, values: current,
       isIncomplete: snapshot.facts[.unknownProcesses] != nil)
@@ -200,7 +204,7 @@ public struct Recorder: ~Copyable {
   }
 
   private mutating func tellProgress(_ elapsed: Int64) {
-    let values = Dimension.bands.map { reader.value($0) }
+    let values = reader.bands
     if firstValues.isEmpty { firstValues = values }
     let progress = RecordingProgress(elapsed: elapsed, samples: samples, first: firstValues, last: values)
     notify(.sample(progress))

@@ -34,6 +34,10 @@ enum SessionFile {
       throw SessionError("is a FIFO", file: path, mend: "write to standard output: -o - >FIFO")
     }
     try lock(file, path)
+    // What is stored in a new file is of no use while its name is not.
+    if unsafe fstat(file.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size == 0 {
+      OutputFile.storeName(path)
+    }
     switch existing {
     case .refuse: break
     case .overwrite: try empty(file, path)

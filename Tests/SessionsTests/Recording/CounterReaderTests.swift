@@ -1,3 +1,4 @@
+import Glibc
 import KernelMemory
 import TestSupport
 import Testing
@@ -55,6 +56,29 @@ struct CounterReaderTests {
     }
     try folder.write("Slab: 5 kB\n", to: "proc/meminfo")
     #expect(try CounterReader(root: folder.path).order.columns == ["time", "elapsed", "Slab"])
+  }
+
+  @Test("knows the five dimensions by their places, also where lines come, go and change their length")
+  func bands() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("MemTotal: 100 kB\nSlab: 5 kB\nKernelStack: 7 kB\n", to: "proc/meminfo")
+    var reader = try CounterReader(root: folder.path)
+    #expect(reader.bands == [5, nil, 7, nil, nil])
+    for (slab, stack) in [("5", "8"), ("123456", "8"), ("123457", "18446744073709551612"), ("9", "9")] {
+      try folder.write("MemTotal: 100 kB\nSlab: \(slab) kB\nKernelStack: \(stack) kB\n", to: "proc/meminfo")
+      #expect(try reader.read() == .same)
+      #expect(reader.bands == [Int64(slab), nil, stack.count > 18 ? nil : Int64(stack), nil, nil])
+      #expect(reader.meminfo["MemTotal"] == 100)
+    }
+    try folder.write("Percpu: 3 kB\nMemTotal: 100 kB\nSlab: 6 kB\n", to: "proc/meminfo")
+    #expect(try reader.read() == .changed(added: ["Percpu"], removed: ["KernelStack"]))
+    #expect(reader.bands == [6, nil, nil, nil, 3])
+  }
+
+  @Test("takes the kernel's want of memory for a missed sample")
+  func wantOfMemory() {
+    #expect(CounterReader.isPassing(ENOMEM))
+    #expect(!CounterReader.isPassing(ENOTCONN))
   }
 
   @Test("grows its buffer for a text of any length")

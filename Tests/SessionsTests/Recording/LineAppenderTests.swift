@@ -1,4 +1,5 @@
 import Glibc
+import KernelMemory
 import TestSupport
 import Testing
 
@@ -18,21 +19,23 @@ struct LineAppenderTests {
       for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
     }
 
-    func drain() -> [UInt8] {
+    func drain(_ most: Int = .max) -> [UInt8] {
       var bytes: [UInt8] = []
       var chunk = [UInt8](repeating: 0, count: 1 << 16)
-      while true {
-        let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(reading, $0.baseAddress, $0.count) }
+      while bytes.count < most {
+        let room = min(most - bytes.count, chunk.count)
+        let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(reading, $0.baseAddress, room) }
         guard count > 0 else { return bytes }
         bytes += chunk[..<count]
       }
+      return bytes
     }
 
     deinit { close(reading) }
   }
 
-  private static func line(_ number: Int) -> [UInt8] {
-    Array("[\(number),".utf8) + [UInt8](repeating: UInt8(ascii: "7"), count: 500) + Array("]\n".utf8)
+  private static func line(_ number: Int, length: Int = 500) -> [UInt8] {
+    Array("[\(number),".utf8) + [UInt8](repeating: UInt8(ascii: "7"), count: length) + Array("]\n".utf8)
   }
 
   @Test("keeps lines while none can be written, and writes them whole and in order afterwards")
@@ -91,6 +94,72 @@ struct LineAppenderTests {
     }
     #expect(numbers == Array(0..<numbers.count))
     try appender.finish()
+  }
+
+  @Test("keeps no gaps beyond its limit, so that a disk may be full for any time")
+  func gaps() throws {
+    let pipe = try Pipe()
+    var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0, sync: nil)
+    let gap = Array(SessionText.event(.gap(milliseconds: 70), time: 1, elapsed: 1).utf8)
+    for number in 0..<10_000 { try appender.write(gap + LineAppenderTests.line(number)) }
+    var got = pipe.drain()
+    while appender.isDelayed {
+      try appender.flush()
+      got += pipe.drain()
+    }
+    let samples = got.split(separator: UInt8(ascii: "\n")).count { $0.first == UInt8(ascii: "[") }
+    let dropped = appender.takeDropped() ?? 0
+    #expect(dropped > 0)
+    #expect(samples + dropped == 10_000)
+    try appender.finish()
+  }
+
+  @Test("goes on in another file with whole lines, where a part of one is in the old file")
+  func moves() throws {
+    let old = try Pipe()
+    let new = try Pipe()
+    var appender = LineAppender(adopting: Descriptor(adopting: old.writing), name: "old", now: 0, sync: nil)
+    var count = 0
+    while !appender.isDelayed {
+      try appender.write(LineAppenderTests.line(count, length: 6000))
+      count += 1
+    }
+    // Of the lines that are kept, the old file takes some bytes more.
+    for number in count..<(count + 5) { try appender.write(LineAppenderTests.line(number, length: 6000)) }
+    count += 5
+    var first: [UInt8] = []
+    repeat {
+      first += old.drain(4096)
+      try appender.flush()
+      var left: Int32 = 0
+      // FIONREAD: what is in the pipe.
+      #expect(unsafe ioctl(old.reading, 0x541b, &left) == 0)
+      let isDelayed = appender.isDelayed
+      try #require(isDelayed)
+      if (first.count + Int(left)) % LineAppenderTests.line(10, length: 6000).count > 100 { break }
+    } while true
+    appender.goOn(in: Descriptor(adopting: new.writing), name: "new", with: "{}\n", now: 0)
+    var second: [UInt8] = []
+    while appender.isDelayed {
+      try appender.flush()
+      second += new.drain()
+    }
+    first += old.drain()
+    #expect(first.last != UInt8(ascii: "\n"))
+    let whole = first.count { $0 == UInt8(ascii: "\n") }
+    let expected = (whole..<count).flatMap { LineAppenderTests.line($0, length: 6000) }
+    #expect(second == Array("{}\n".utf8) + expected)
+    try appender.finish()
+  }
+
+  @Test(
+    "waits where writing may succeed later, and for nothing else",
+    arguments: [
+      (ENOSPC, true), (EDQUOT, true), (EFBIG, true), (EROFS, true), (EIO, true), (ENOMEM, true), (ESTALE, true),
+      (EAGAIN, true), (EPIPE, false), (EBADF, false), (EPERM, false), (EINVAL, false),
+    ])
+  func passing(_ number: Int32, _ isPassing: Bool) {
+    #expect(LineAppender.isPassing(number) == isPassing)
   }
 
   @Test("gives up when even events are too many, and says how many lines are lost")
