@@ -12,6 +12,17 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+// A recorder is to be small: half of its memory would be pages of the program. lld, which comes with the toolchain, packs the
+// relocations (glibc 2.36 and later know how to read them) and puts side by side what a recording runs through.
+let small: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-use-ld=lld"]
+      + [
+        "-z", "pack-relative-relocs", "--no-warn-symbol-ordering",
+        "--symbol-ordering-file=\(Context.packageDirectory)/Sources/kmem/record.order",
+      ].flatMap { ["-Xlinker", $0] }, .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
   name: "kmem",
   products: [.executable(name: "kmem", targets: ["kmem"])],
@@ -43,7 +54,7 @@ let package = Package(
       dependencies: [
         "KernelMemory", "Analysis", "Sessions", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: settings),
+      ], exclude: ["record.order"], swiftSettings: settings, linkerSettings: small),
     .testTarget(name: "KernelMemoryTests", dependencies: ["KernelMemory"], swiftSettings: settings),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "KernelMemory"], swiftSettings: settings),
     .testTarget(
