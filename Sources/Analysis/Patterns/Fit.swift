@@ -42,6 +42,40 @@ struct Fit {
     return -free * Mathematics.log(squares / max(1, free) + floor) - logNoise - logNormal
   }
 
+  /// The logarithm of the likelihood after integrating out the variance and all coefficients, but for a constant.
+  ///
+  /// The level, which comes first, may be anything; sizes and rises are taken to be some deviations of the noise beforehand.
+  func marginal(_ times: [Double]) -> Double {
+    let free = Double(count - 1)
+    var result = -free / 2 * Mathematics.log(squares / free + floor) - logNoise / 2 - Mathematics.log(entry(0, 0))
+    for (row, term) in terms.enumerated().dropFirst() {
+      var size = 4 * entry(row, row)
+      if case .kink(let bin) = term { size /= max(0.05, 1 - times[bin]) }
+      result -= Mathematics.log(1 + size * size) / 2
+    }
+    return result
+  }
+
+  /// The range of some values after the steps and blips are taken off, kB.
+  func rangeWithoutSteps(_ values: [Double]) -> Double {
+    let parts = zip(terms, coefficients).filter { part in
+      switch part.0 {
+      case .step, .blip: true
+      default: false
+      }
+    }
+    let rest = values.enumerated().map { bin, value in
+      parts.reduce(value) { sum, part in
+        switch part.0 {
+        case .step(let first): sum - (bin < first ? 0 : part.1)
+        case .blip(bin): sum - part.1
+        default: sum
+        }
+      }
+    }
+    return (rest.max() ?? 0) - (rest.min() ?? 0)
+  }
+
   /// A linear combination of the coefficients and its standard error.
   func estimate(_ weights: [Double]) -> (value: Double, error: Double) {
     // With L the factor, the variance of w·b is that of the noise times the square of the solution of L x = w, and w·b is x times

@@ -10,6 +10,8 @@ struct Growth {
   let slope: SlopeEstimate
   /// By how much the deviance rises without it, under the noise that then suits best: how far the trend beats wandering.
   let gain: Double
+  /// The model, and what is left of it without the growth, the level first.
+  let terms: (with: [Term], without: [Term])
 
   /// Measures the last pieces of a fit that go on alike.
   init?(_ fit: Fit, _ pieces: Pieces, _ search: inout ModelSearch) {
@@ -36,6 +38,8 @@ struct Growth {
       default: true
       }
     }
+    let without = [.constant] + rest.filter { $0 != .constant }
+    terms = (without + fit.terms.filter { !without.contains($0) }, without)
     gain = (search.model.best(rest)?.deviance ?? fit.deviance) - fit.deviance
   }
 

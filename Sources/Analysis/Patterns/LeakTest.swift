@@ -1,19 +1,34 @@
-/// Whether a growth has the marks of a leak: sustained, significant, material, not fading.
+/// Whether a growth has the marks of a leak: sustained, likely, material, not fading.
 enum LeakTest {
-  /// Judges a growth; `range` is the range of the bins' values, kB.
+  /// The logarithm of how much more likely than anything else a leak has to be: twelve times.
+  static let least = 2.5
+
+  /// Judges a growth; `range` is the range of the bins' values without steps, kB.
   ///
-  /// Twenty or thirty samples of wandering noise often look like a line, and with a bend or a wave in it nearly always like
-  /// something: so a short record has to show more, in a straight line. In longer ones too a bend is chosen where it fits best,
-  /// which wandering rewards: what bends has to stand out further. The gain, a likelihood ratio against the noise that explains most
-  /// without the growth, is 10 by chance in one record of six hundred if the noise is known.
-  static func passes(_ growth: Growth, in bins: Bins, range: Double, isWave: Bool) -> Bool {
-    let slope = growth.slope
+  /// Twenty or thirty samples of wandering noise often look like a line, and with a bend or a wave in it nearly always like something:
+  /// so a short record has to show more, in a straight line.
+  static func passes(_ growth: Growth, range: Double, isWave: Bool, _ model: inout PiecewiseModel) -> Bool {
+    let bins = model.bins
     let isShort = bins.count < 40
     if isShort, growth.bends > 0 || isWave { return false }
-    let isBent = growth.bends > 0 || isWave
-    let isLong = bins.count >= 100
-    return slope.strength > (isShort ? 6.5 : isBent ? 4.5 : isLong ? 3.5 : 4) && slope.interval.lowerBound > 0
-      && growth.gain > (isBent ? 14 : isLong ? 10 : 12)
-      && growth.rise > max(bins.material, 2 * slope.noise, 0.3 * range) && 1 - growth.start >= 0.12
+    return 1 - growth.start >= 0.12 && growth.rise > max(bins.material, 1.5 * growth.slope.noise, 0.25 * range)
+      && evidence(growth, &model) > (isShort ? 6 : least)
+  }
+
+  /// The logarithm of the ratio of likelihoods against the likeliest of the explanations without the growth.
+  ///
+  /// One is the model without the growth. But where bends and steps were chosen to make room for a growth, noise around a level may be
+  /// the better story, with the steps or without them.
+  static func evidence(_ growth: Growth, _ model: inout PiecewiseModel) -> Double {
+    var others = [growth.terms.without]
+    let level = growth.terms.without.filter { term in
+      switch term {
+      case .line, .power, .exponential, .kink: false
+      default: true
+      }
+    }
+    for other in [level, [.constant]] where !others.contains(other) { others.append(other) }
+    let likelihood = Likelihood.of(growth.terms.with, &model)
+    return others.reduce(Double.infinity) { min($0, likelihood - Likelihood.of($1, &model)) }
   }
 }

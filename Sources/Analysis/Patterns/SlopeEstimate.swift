@@ -11,20 +11,27 @@ struct SlopeEstimate {
   /// Standard deviation of the noise of one bin, kB.
   let noise: Double
 
+  /// A model of the mean under one noise, the time from which its slope counts, and the logarithm of its weight.
+  typealias Part = (fit: Fit, start: Double, weight: Double)
+
   /// Averages over the noise grid, each filter weighted by its restricted likelihood.
   ///
   /// One filter alone, the best, understates the error, since correlation is underestimated in short records
   /// (Kendall 1954); the average carries that uncertainty along (Harville 1974 for the weight).
   init?(_ fits: [Fit], from start: Double, to end: Double, times: [Double]) {
-    guard let terms = fits.first?.terms, let top = fits.map(\.support).max() else { return nil }
-    let weights = terms.map { $0.slope(from: start, to: end, times: times) }
-    let degrees = Double(max(1, (fits.first?.count ?? 1) - terms.count))
+    self.init(fits.map { ($0, start, $0.support / 2) }, to: end, times: times)
+  }
+
+  /// Averages over models and noises.
+  init?(_ models: [Part], to end: Double, times: [Double]) {
+    guard let first = models.first?.fit, let top = models.map(\.weight).max() else { return nil }
+    let degrees = Double(max(1, first.count - first.terms.count))
     var parts: [(weight: Double, value: Double, error: Double, variance: Double)] = []
     var total = 0.0
-    for fit in fits {
-      let weight = Mathematics.exp((fit.support - top) / 2)
+    for (fit, start, logarithm) in models {
+      let weight = Mathematics.exp(logarithm - top)
       guard weight > 1e-4 else { continue }
-      let estimate = fit.estimate(weights)
+      let estimate = fit.estimate(fit.terms.map { $0.slope(from: start, to: end, times: times) })
       parts.append((weight, estimate.value, estimate.error, fit.variance))
       total += weight
     }

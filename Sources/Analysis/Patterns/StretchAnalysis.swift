@@ -25,7 +25,7 @@ struct StretchAnalysis {
     defer { if model == nil || impulses.found.isEmpty { model = search.model } }
     guard let best = search.run() else { return Shape(pattern: .insufficient) }
     var fit = search.withoutImmaterialSteps(best)
-    if let line = Staircase.line(fit, &search, range: range) { fit = line }
+    if let line = Staircase.line(fit, &search, range: range) ?? FaintGrowth.model(fit, &search) { fit = line }
     return shape(of: fit, &search, impulses, range: range)
   }
 
@@ -51,11 +51,14 @@ struct StretchAnalysis {
     if let teeth = FewTeeth(fit, bins, noise: growth.slope.noise) {
       return shape(of: teeth, bins, noise: growth.slope.noise)
     }
-    let grows = LeakTest.passes(growth, in: bins, range: range, isWave: isWave)
+    var slope = growth.slope
+    var grows = LeakTest.passes(
+      growth, range: fit.rangeWithoutSteps(bins.values), isWave: isWave, &search.model)
+    if grows, let average = OnsetAverage.slope(growth, &search.model) { slope = average }
+    if slope.interval.lowerBound <= 0 { grows = false }
     var shape = Shape(pattern: .steady, isLeak: grows && !dimension.isSupply, noise: growth.slope.noise)
-    let interval = growth.slope.interval
-    if grows || interval.lowerBound > 0 || interval.upperBound < 0 {
-      shape.trend = trend(growth.slope, fit, bins, from: growth.bin, to: stretch.count - 1)
+    if grows || slope.interval.lowerBound > 0 || slope.interval.upperBound < 0 {
+      shape.trend = trend(slope, fit, bins, from: growth.bin, to: stretch.count - 1)
     }
     if grows { bend(&shape.trend, Curvature(growth, fit, &search), bins) }
     func changePoints(_ shifts: [Int], _ kinks: [Int]) -> [Int] {

@@ -1,0 +1,33 @@
+/// Growth that is too small to win the search for a model, where one noise at a time is looked at, and that is likely all the same.
+enum FaintGrowth {
+  /// The model with a line or a kink more, where that is a leak's; nil when it is not, and for models with a slope or a wave.
+  static func model(_ fit: Fit, _ search: inout ModelSearch) -> Fit? {
+    let isLevel = fit.terms.allSatisfy { term in
+      switch term {
+      case .constant, .step, .blip: true
+      default: false
+      }
+    }
+    let count = search.model.bins.count
+    guard isLevel, count >= 12 else { return nil }
+    // To a search for levels growth is a small step or two, of a size that nobody would be told of.
+    let least = 4 * fit.variance.squareRoot()
+    let rest = zip(fit.terms, fit.coefficients).compactMap { term, size -> Term? in
+      if case .step = term, abs(size) < least { return nil }
+      return term
+    }
+    let before = Likelihood.of(rest, &search.model)
+    let levels = rest.count < fit.terms.count ? Likelihood.of(fit.terms, &search.model) : before
+    var best = (terms: rest + [.line], value: Likelihood.of(rest + [.line], &search.model))
+    guard best.value > before - 1 else { return nil }
+    for bin in (1...12).map({ $0 * count / 20 }) where bin > 2 {
+      let value = Likelihood.of(rest + [.kink(bin)], &search.model)
+      if value > best.value { best = (rest + [.kink(bin)], value) }
+    }
+    guard best.value > max(before + LeakTest.least, levels), let grown = search.model.best(best.terms),
+      let growth = Growth(grown, Pieces(grown, search.model.bins.times), &search)
+    else { return nil }
+    let range = grown.rangeWithoutSteps(search.model.bins.values)
+    return LeakTest.passes(growth, range: range, isWave: false, &search.model) ? grown : nil
+  }
+}

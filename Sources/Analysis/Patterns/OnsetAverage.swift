@@ -1,0 +1,44 @@
+/// The slope of a growth with the uncertainty about where it began included.
+enum OnsetAverage {
+  /// Averages over onsets and noises; nil when the growth is not one straight piece after a level.
+  ///
+  /// A line from the start and a kink some way from it fit much alike while the growth is small: the one that fits best is no more
+  /// than a guess. Where the onset is plain, the average is that of the fitted place.
+  static func slope(_ growth: Growth, _ model: inout PiecewiseModel) -> SlopeEstimate? {
+    let rest = growth.terms.without
+    let added = growth.terms.with.dropFirst(rest.count)
+    let (count, times) = (model.bins.count, model.bins.times)
+    guard let term = added.first, added.count == 1, count >= 40, !rest.contains(where: \.isCurve) else { return nil }
+    var places = Set((1..<20).map { $0 * count / 20 })
+    switch term {
+    case .line: break
+    case .kink(let bin): places.formUnion([-5, -3, -2, -1, 0, 1, 2, 3, 5].map { bin + $0 })
+    default: return nil
+    }
+    let filters = OnsetAverage.filters(growth.terms.with, &model)
+    var parts: [SlopeEstimate.Part] = []
+    func add(_ term: Term, from start: Double, share: Double) {
+      for filter in filters {
+        guard let fit = model.fit(rest + [term], filter) else { continue }
+        parts.append((fit, start, fit.marginal(times) + Mathematics.log(share)))
+      }
+    }
+    add(.line, from: 0, share: 1)
+    // Each place stands for those around it.
+    let last = count - max(3, count / 10)
+    let bins = places.filter { $0 > 2 && $0 <= last }.sorted()
+    for (index, bin) in bins.enumerated() {
+      let width = (index + 1 < bins.count ? bins[index + 1] : last) - (index > 0 ? bins[index - 1] : 0)
+      add(.kink(bin), from: times[bin], share: Double(width) / 2 / Double(count))
+    }
+    return SlopeEstimate(parts, to: 1, times: times)
+  }
+
+  /// The filters that matter under a model.
+  private static func filters(_ terms: [Term], _ model: inout PiecewiseModel) -> [Int] {
+    let times = model.bins.times
+    let fits = model.fits(terms).map { (filter: $0.filter, weight: $0.marginal(times)) }
+    let top = fits.map(\.weight).max() ?? 0
+    return fits.filter { $0.weight > top - 7 }.map(\.filter)
+  }
+}
