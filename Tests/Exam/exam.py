@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Examines a build of kmem: exam.py KMEM SERIES_FOLDER INCIDENTS_FOLDER
+"""Examines a build of kmem: exam.py KMEM SERIES_FOLDER [INCIDENTS_FOLDER]
 
 Each labelled series is imported as its counter and judged, as a user would with `kmem import csv - | kmem report -`; each recorded incident likewise.
 Prints one table. Needs only Python's standard library.
@@ -52,12 +52,16 @@ def series(kmem, folder):
         return truth[m["series_id"]], findings(kmem, ["csv", "-", "--column", f"value_kb={m['dim']}"], data).get(m["dim"].lower())
 
     with concurrent.futures.ThreadPoolExecutor(2) as pool: judged = list(pool.map(judge, manifest))
+    by_noise = collections.defaultdict(collections.Counter)
     leaks, events, changes = collections.Counter(), collections.Counter(), collections.Counter()
     classes, slopes, covered, quiet = collections.defaultdict(list), [], [], []
     for t, d in judged:
         d = d or {"pattern": "steady", "leak": False, "trend": None, "events": [], "change_points": []}
         said, real = d["leak"], t["leak"]
-        if real is not None: leaks["right" if said and real else "false" if said else "missed" if real else "quiet"] += 1
+        if real is not None:
+            word = "right" if said and real else "false" if said else "missed" if real else "quiet"
+            leaks[word] += 1
+            by_noise[t["noise"]][word] += 1
         classes[t["coarse"]].append(CLASS.get(d["pattern"], d["pattern"]) in t["class_ok"])
         free = lambda i, zones: any(a <= i <= b for a, b in zones)
         hit, right = pairs(t["events"], d["events"])
@@ -86,6 +90,7 @@ def series(kmem, folder):
     print(f"change points, F1                            {f1(changes):.3f}")
     print(f"slope within 10 % and 25 %                   {share([s <= .10 for s in slopes]):.3f} {share([s <= .25 for s in slopes]):.3f}")
     print(f"95 % interval covers the truth               {share(covered):.3f}")
+    return by_noise
 
 
 def agrees(kind, d):
@@ -125,5 +130,9 @@ def incidents(kmem, folder):
     for line in wrong: print("  " + line)
 
 
-series(sys.argv[1], pathlib.Path(sys.argv[2]))
-incidents(sys.argv[1], pathlib.Path(sys.argv[3]))
+noises = series(sys.argv[1], pathlib.Path(sys.argv[2]))
+if len(sys.argv) > 3: incidents(sys.argv[1], pathlib.Path(sys.argv[3]))
+else:
+    for name, c in sorted(noises.items()):
+        found, calm = c["right"] + c["missed"], c["false"] + c["quiet"]
+        print(f"  {name:8} leaks found {c['right']:4} of {found:4}   false alarms {c['false']:3} of {calm:4}")
