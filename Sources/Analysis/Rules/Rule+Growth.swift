@@ -34,8 +34,8 @@ extension Rule {
         excuse(dimension, evidence) == nil
       else { return nil }
       let soonest = available / trend.high
-      let left = soonest <= 1 ? "an hour" : soonest <= 24 ? "a day" : "\(Int((soonest / 24).rounded(.up))) days"
-      return (.problem, "Less than \(left) is left to act.")
+      guard soonest > 24 else { return (.problem, "Less than \(soonest <= 1 ? "an hour" : "a day") is left to act.") }
+      return (.problem, "No more than \(Phrase.least(soonest)) may be left to act.")
     },
     Rule(
       "uncertain-growth", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim, .sReclaimable],

@@ -47,12 +47,13 @@ extension Rule {
     ) { dimension, evidence, factor in
       guard let anonymous = evidence.session.ends(.anonPages)?.last,
         let mapped = evidence.session.ends(.mapped)?.last,
-        let now = evidence.last(dimension), now > 65_536, now > factor * Double(anonymous + mapped) / 512
+        let now = evidence.last(dimension), now > 65_536, case let need = Double(anonymous + mapped) / 512,
+        // Without memory of processes there is nothing to be out of proportion to.
+        need > 0, now > factor * need
       else { return nil }
-      let times = Int((now / (Double(anonymous + mapped) / 512)).rounded())
       return (
         .watch,
-        "Page tables are \(times) times what the mapped memory needs: sparse mappings, or shared memory mapped by many processes."
+        "Page tables are \(Decimal.fixed(now / need, places: 0)) times what the mapped memory needs: sparse mappings, or shared memory mapped by many processes."
       )
     },
     Rule(

@@ -30,14 +30,25 @@ enum Phrase {
     return Decimal.fixed(value, places: abs(value) < 1 ? 2 : abs(value) < 10 ? 1 : 0) + " %"
   }
 
-  /// `6 to 7 hours`, or `8 hours` where both ends round to one number; from hours, low before high.
+  /// `6 to 7 hours`, `8 hours` where both ends round to one number, `5 days or more` where the high end is years away; from hours,
+  /// low before high.
   static func hours(_ low: Double, _ high: Double) -> String {
-    let unit: (name: String, length: Double) =
-      high < 2 ? ("minute", 1.0 / 60) : high < 72 ? ("hour", 1) : high < 24 * 90 ? ("day", 24) : ("month", 24 * 30.4)
-    let first = (low / unit.length).rounded(.down)
-    let last = (high / unit.length).rounded(.up)
-    if first >= last { return count(Int(last), unit.name) }
-    return "\(Int(first)) to \(count(Int(last), unit.name))"
+    guard high < 24 * 365 * 3 else { return least(low) + " or more" }
+    let unit = unit(high)
+    let first = Int((low / unit.length).rounded(.down))
+    let last = Int((high / unit.length).rounded(.up))
+    return first >= last ? count(last, unit.name) : "\(first) to \(count(last, unit.name))"
+  }
+
+  /// `5 days`: hours in whole units, rounded down; never more than a thousand years.
+  static func least(_ hours: Double) -> String {
+    let hours = min(hours, 24 * 365 * 1000)
+    let unit = unit(hours)
+    return count(Int((hours / unit.length).rounded(.down)), unit.name)
+  }
+
+  private static func unit(_ hours: Double) -> (name: String, length: Double) {
+    hours < 2 ? ("minute", 1.0 / 60) : hours < 72 ? ("hour", 1) : hours < 24 * 90 ? ("day", 24) : ("month", 24 * 30.4)
   }
 
   /// `812`, `41,200`, `5.8 million`.

@@ -184,6 +184,21 @@ import Testing
     #expect(try rule(given.dimension, given.speaks.evidence, Policy(parsing: "\(rule.name) = off", file: "p")) == nil)
   }
 
+  /// Found by a fuzzer: a host whose processes have no memory at all.
+  @Test func nothingMappedIsNoProportion() throws {
+    let rule = try #require(Rule.all.first { $0.name == "page-tables-of-mapped" })
+    let given = RuleTests.level(["PageTables": 200_000, "AnonPages": 0, "Mapped": 0])
+    #expect(rule(.pageTables, given.evidence, .standard) == nil)
+  }
+
+  @Test(arguments: [
+    (0.5, 0.7, "30 to 42 minutes"), (3.2, 3.9, "3 to 4 hours"), (4, 4, "4 hours"), (100, 1e30, "4 days or more"),
+    (1e30, 1e300, "12006 months or more"),
+  ])
+  func spansOfHours(_ low: Double, _ high: Double, _ words: String) {
+    #expect(Phrase.hours(low, high) == words)
+  }
+
   /// Growth that something harmless explains.
   @Test(arguments: [
     (
