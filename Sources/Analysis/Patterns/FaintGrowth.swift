@@ -27,7 +27,6 @@ enum FaintGrowth {
     guard best.value > max(before + LeakTest.least, levels), let grown = search.model.best(best.terms),
       let growth = Growth(grown, Pieces(grown, search.model.bins.times), &search)
     else { return nil }
-    let range = grown.rangeWithoutSteps(search.model.bins.values)
-    return LeakTest.passes(growth, range: range, isWave: false, &search.model) ? grown : nil
+    return LeakTest.passes(growth, grown, &search.model) ? grown : nil
   }
 }

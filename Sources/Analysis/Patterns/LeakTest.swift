@@ -3,16 +3,23 @@ enum LeakTest {
   /// The logarithm of how much more likely than anything else a leak has to be: twelve times.
   static let least = 2.5
 
-  /// Judges a growth; `range` is the range of the bins' values without steps, kB.
+  /// Judges a growth of a model.
   ///
   /// Twenty or thirty samples of wandering noise often look like a line, and with a bend or a wave in it nearly always like something:
-  /// so a short record has to show more, in a straight line.
-  static func passes(_ growth: Growth, range: Double, isWave: Bool, _ model: inout PiecewiseModel) -> Bool {
+  /// so a short record has to show more, in a straight line. One that stands still but for a few jumps tells as little, however long. A
+  /// growth has to show in what the steps leave of the range, and beside the steps too.
+  static func passes(_ growth: Growth, _ fit: Fit, _ model: inout PiecewiseModel) -> Bool {
     let bins = model.bins
-    let isShort = bins.count < 40
-    if isShort, growth.bends > 0 || isWave { return false }
-    return 1 - growth.start >= 0.12 && growth.rise > max(bins.material, 1.5 * growth.slope.noise, 0.25 * range)
-      && evidence(growth, &model) > (isShort ? 6 : least)
+    let isWave = fit.terms.contains { if case .cosine = $0 { true } else { false } }
+    if bins.count < 40, growth.bends > 0 || isWave { return false }
+    let range = (bins.values.max() ?? 0) - (bins.values.min() ?? 0)
+    guard 1 - growth.start >= 0.12,
+      growth.rise > max(
+        bins.material, 1.5 * growth.slope.noise, 0.25 * fit.rangeWithoutSteps(bins.values), 0.1 * range)
+    else { return false }
+    let moves = zip(bins.values, bins.values.dropFirst()).count { $0 != $1 }
+    if moves < 40, growth.slope.strength <= 4 { return false }
+    return evidence(growth, &model) > (moves < 40 ? 6 : least)
   }
 
   /// The logarithm of the ratio of likelihoods against the likeliest of the explanations without the growth.

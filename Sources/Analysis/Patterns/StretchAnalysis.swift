@@ -52,8 +52,7 @@ struct StretchAnalysis {
       return shape(of: teeth, bins, noise: growth.slope.noise)
     }
     var slope = growth.slope
-    var grows = LeakTest.passes(
-      growth, range: fit.rangeWithoutSteps(bins.values), isWave: isWave, &search.model)
+    var grows = LeakTest.passes(growth, fit, &search.model)
     if grows, let average = OnsetAverage.slope(growth, &search.model) { slope = average }
     if slope.interval.lowerBound <= 0 { grows = false }
     var shape = Shape(pattern: .steady, isLeak: grows && !dimension.isSupply, noise: growth.slope.noise)
