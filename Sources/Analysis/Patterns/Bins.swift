@@ -52,8 +52,8 @@ struct Bins {
       while let range = next, range.upperBound < position { next = skip.next() }
       let isLeftOut = next.map { $0.contains(position) } ?? false
       // As far as nothing changes: to the end of the excursion, or of the bin, or to the next excursion or gap.
-      var stop = isLeftOut ? (next?.upperBound ?? position) + 1 : min(next?.lowerBound ?? .max, position + size - number)
-      stop = min(stop, stretch.count)
+      let change = isLeftOut ? (next?.upperBound ?? position) + 1 : next?.lowerBound ?? .max
+      var stop = min(change, isLeftOut ? .max : position + size - number, stretch.count)
       if Bins.isTorn(clock, position, stop - 1, tear) {
         stop = (position + 1..<stop).first { Bins.isTorn(clock, $0 - 1, $0, tear) } ?? stop
       }

@@ -2,7 +2,7 @@
 enum Order {
   /// The value of a rank, by quickselect: linear on average; the array is reordered.
   ///
-  /// - Parameter first: no value before this rank is larger than one from it on, as after a selection of that rank.
+  /// No value before the rank `first` may be larger than one from it on, as after a selection of that rank.
   static func select(_ values: inout [Double], rank: Int, from first: Int = 0) -> Double {
     var values = values.mutableSpan
     var low = first

@@ -12,7 +12,9 @@ struct NoiseFilterTests {
   private func adjoint(_ column: [Double], _ filter: NoiseFilter) -> [Double] {
     let lanes = Lanes(column)
     var result = [Double](repeating: 0, count: 4 * lanes.groups.count)
-    filter.adjoint({ lanes.groups[$0] }) { group, value in for lane in 0..<4 { result[4 * group + lane] = value[lane] } }
+    filter.adjoint({ lanes.groups[$0] }) { group, value in
+      for lane in 0..<4 { result[4 * group + lane] = value[lane] }
+    }
     return result
   }
 
