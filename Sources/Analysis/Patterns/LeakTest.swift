@@ -14,8 +14,9 @@ enum LeakTest {
     if bins.count < 40, growth.bends > 0 || isWave { return false }
     let range = (bins.values.max() ?? 0) - (bins.values.min() ?? 0)
     guard 1 - growth.start >= 0.12,
-      growth.rise > max(
-        bins.material, 1.5 * growth.slope.noise, 0.25 * fit.rangeWithoutSteps(bins.values), 0.1 * range)
+      growth.rise
+        > max(
+          bins.material, 1.5 * growth.slope.noise, 0.25 * fit.rangeWithoutSteps(bins.values), 0.1 * range)
     else { return false }
     let moves = zip(bins.values, bins.values.dropFirst()).count { $0 != $1 }
     if moves < 40, growth.slope.strength <= 4 { return false }
