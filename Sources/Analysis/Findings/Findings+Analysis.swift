@@ -69,7 +69,9 @@ extension Findings {
       let also = others.isEmpty ? "" : " Also: \(others.joined(separator: ", "))."
       let owner = first.ownership?.sentence.map { [$0] } ?? []
       let why = first.judgements.filter { $0.verdict == verdict }.prefix(3).map(\.sentence)
-      return (first.sentences.prefix(1) + owner + why).joined(separator: " ") + also
+      // What MemAvailable did in itself is no news beside what its rules make of it.
+      let what = first.dimension.isSupply ? [] : first.sentences.prefix(1)
+      return (what + owner + why).joined(separator: " ") + also
     }
   }
 
