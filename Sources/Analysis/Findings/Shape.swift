@@ -12,13 +12,15 @@ public struct Shape: Sendable, Hashable {
   public var changePoints: [Int]
   /// The noise floor of this series: standard deviation around the model, kB.
   public var noise: Double
+  /// For `steady`: the slowest growth that would have been called one, KiB per hour; nil where nothing moves and for a supply.
+  public var visible: Double?
   /// For `insufficient`: how many more milliseconds of recording would allow an answer; nil when that cannot be said.
   public var needed: Int64?
 
   /// Makes a shape.
   public init(
     pattern: Pattern, isLeak: Bool = false, trend: Trend? = nil, events: [Event] = [], changePoints: [Int] = [],
-    noise: Double = 0, needed: Int64? = nil
+    noise: Double = 0, visible: Double? = nil, needed: Int64? = nil
   ) {
     self.pattern = pattern
     self.isLeak = isLeak
@@ -26,6 +28,7 @@ public struct Shape: Sendable, Hashable {
     self.events = events
     self.changePoints = changePoints
     self.noise = noise
+    self.visible = visible
     self.needed = needed
   }
 }

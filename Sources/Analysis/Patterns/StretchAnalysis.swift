@@ -81,6 +81,9 @@ struct StretchAnalysis {
     }
     let choice = PatternChoice(fit, pieces, growth, happenings, bins, range: range)
     shape.pattern = choice.pattern
+    if choice.pattern == .steady, range > 0, !dimension.isSupply {
+      shape.visible = LeakTest.visible(&search.model, range: range).map { $0 / bins.hours }
+    }
     if let span = choice.growth,
       let slope = SlopeEstimate(
         search.model.fits(fit.terms), from: span.lowerBound, to: span.upperBound, times: bins.times)

@@ -30,7 +30,8 @@ struct WhatHappened {
       return what + " Record at least \(CivilTime.duration(milliseconds: needed)) more."
     case .steady:
       if flat { return "\(name) stayed at \(Phrase.size(Double(numbers.last))) throughout." }
-      return "\(name) stayed around \(Phrase.size(Double(numbers.median))), \(range)."
+      let visible = shape.visible.map { " Growth of more than \(Phrase.rate($0)) would have shown." } ?? ""
+      return "\(name) stayed around \(Phrase.size(Double(numbers.median))), \(range).\(visible)"
     case .cyclic:
       return "\(name) went up and down \(range) and came back each time."
     case .warmUp:
