@@ -42,7 +42,8 @@ struct LevelShifts {
     merge(within: max(2, stretch.count / 100))
     pair(stretch)
     pulses.removeAll { abs($0.height) < least }
-    found.removeAll { abs($0.size) < least }
+    // One sample or two before it are no level that something could have stepped from.
+    found.removeAll { abs($0.size) < least || $0.position < 2 }
   }
 
   /// A shift that takes a few samples shows as several: they are one.

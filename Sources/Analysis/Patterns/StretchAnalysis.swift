@@ -55,11 +55,15 @@ struct StretchAnalysis {
     var grows = LeakTest.passes(growth, fit, &search.model)
     if grows, let average = OnsetAverage.slope(growth, &search.model) { slope = average }
     if slope.interval.lowerBound <= 0 { grows = false }
-    var shape = Shape(pattern: .steady, isLeak: grows && !dimension.isSupply, noise: growth.slope.noise)
+    let curvature = grows ? Curvature(growth, fit, &search) : nil
+    // What may have come to rest in its second half is growth, and not yet a leak.
+    let isFading = curvature.map { $0.late.value < $0.early && $0.late.interval.lowerBound <= 0 } ?? false
+    var shape = Shape(
+      pattern: .steady, isLeak: grows && !isFading && !dimension.isSupply, noise: growth.slope.noise)
     if grows || slope.interval.lowerBound > 0 || slope.interval.upperBound < 0 {
       shape.trend = trend(slope, fit, bins, from: growth.bin, to: stretch.count - 1)
     }
-    if grows { bend(&shape.trend, Curvature(growth, fit, &search), bins) }
+    bend(&shape.trend, curvature, bins)
     func changePoints(_ shifts: [Int], _ kinks: [Int]) -> [Int] {
       let isCurved = fit.terms.contains(where: \.isCurve)
       return Segmentation(
