@@ -57,7 +57,7 @@ struct StretchAnalysis {
     if slope.interval.lowerBound <= 0 { grows = false }
     let curvature = grows ? Curvature(growth, fit, &search) : nil
     // What may have come to rest in its second half is growth, and not yet a leak.
-    let isFading = curvature.map { $0.late.value < $0.early && $0.late.interval.lowerBound <= 0 } ?? false
+    let isFading = curvature.map { $0.late.interval.lowerBound <= 0 } ?? false
     var shape = Shape(
       pattern: .steady, isLeak: grows && !isFading && !dimension.isSupply, noise: growth.slope.noise)
     if grows || slope.interval.lowerBound > 0 || slope.interval.upperBound < 0 {

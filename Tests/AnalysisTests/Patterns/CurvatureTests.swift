@@ -29,6 +29,22 @@ struct CurvatureTests {
     #expect(bent <= 3, "\(bent) of 60")
   }
 
+  /// Found in a record of ten seconds: growth whose second half may stand still was called a leak.
+  @Test(arguments: ["levels off", "slows down", "goes on"])
+  func aLeaksIntervalLeavesOutZero(_ course: String) {
+    var leaks = 0
+    for seed in UInt64(1)...40 {
+      let shape = analyse(
+        SeededNoise.series(60, seed: seed, noise: 150) { x in
+          1200 * (course == "levels off" ? min(1, x * 2) : course == "slows down" ? x * (2 - x) : x)
+        })
+      guard shape.isLeak else { continue }
+      leaks += 1
+      #expect((shape.trend?.low ?? 0) > 0, "seed \(seed)")
+    }
+    if course == "goes on" { #expect(leaks > 10) }
+  }
+
   @Test func theSentenceNamesBothPaces() throws {
     let series = SeededNoise.series(400, seed: 4) { 6000 * $0 * $0 }
     let header = SessionHeader(recorder: "kmem test", start: series.times[0], interval: 1000)

@@ -74,4 +74,17 @@ struct EdgeTests {
     #expect(shape.pattern == .steady)
     #expect(shape.changePoints == [100, 200, 300])
   }
+
+  /// Found in a record of ten seconds: MemAvailable "stepped up" at its first sample, and then fell.
+  @Test func nothingStepsBeforeThereIsALevel() {
+    let megabytes: [Int64] = [
+      22047, 22054, 22054, 22015, 21973, 21932, 21893, 21855, 21808, 21782, 21779, 21778, 21780, 21778, 21776, 21773,
+      21785, 21785,
+      21785, 21785, 21783, 21781, 21783, 21777, 21777, 21791, 21799, 21799, 21799, 21808, 21808, 21808, 21808, 21809,
+      21801, 21801,
+      21802, 21802, 21798, 21797, 21795, 21787, 21790, 21790, 21790, 21791, 21791, 21788, 21793, 21785, 21782,
+    ]
+    let events = analyse(series(megabytes.map { $0 * 1024 })).events
+    #expect(events.allSatisfy { $0.index >= 2 || $0.kind == .spike || $0.kind == .drop })
+  }
 }
