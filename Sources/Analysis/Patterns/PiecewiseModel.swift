@@ -98,16 +98,6 @@ struct PiecewiseModel {
     return place
   }
 
-  /// The sum of squared whitened residuals, from the residuals.
-  private func squares(of fit: Fit) -> Double {
-    var residuals = bins.values
-    for (term, coefficient) in zip(fit.terms, fit.coefficients) {
-      let column = term.column(bins.times)
-      for index in residuals.indices { residuals[index] -= coefficient * column[index] }
-    }
-    return places[fit.filter].map { products[$0].filter.length(Lanes(residuals), from: 0) } ?? 0
-  }
-
   /// Fits under every filter.
   mutating func fits(_ terms: [Term]) -> [Fit] {
     let candidate = candidate(terms)

@@ -37,7 +37,9 @@ struct OwnerLines {
       figures = [before == now ? now : "\(before) to \(now)", Bytes(kibibytes: change).signedText]
     }
     if let share = owner.share { figures.append("\(Decimal.fixed(share * 100, places: 0)) % of the change") }
-    if let count = owner.lastCount { figures.append("\(Int(count).grouped) \(owner.kind.noun.lowercased())") }
+    if let count = owner.lastCount {
+      figures.append(count == 1 ? "1 \(owner.kind.one)" : "\(Int(count).grouped) \(owner.kind.noun.lowercased())")
+    }
     return figures.joined(separator: ", ")
   }
 }

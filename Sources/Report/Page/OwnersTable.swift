@@ -129,4 +129,13 @@ extension OwnerList.Kind {
     case .codeLines: "Allocations"
     }
   }
+
+  /// What one of them is called inside a line.
+  var one: String {
+    switch self {
+    case .pageTables: "process"
+    case .percpu, .sharedMemory: noun.lowercased()
+    case .slab, .vmalloc, .threads, .cgroups, .codeLines: String(noun.lowercased().dropLast())
+    }
+  }
 }
