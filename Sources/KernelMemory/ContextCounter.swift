@@ -4,6 +4,12 @@ public enum ContextCounter: String, CaseIterable, Hashable, Sendable {
   case tasks = "Tasks"
   /// All usable RAM.
   case memTotal = "MemTotal"
+  /// Anonymous user memory.
+  case anonPages = "AnonPages"
+  /// Mapped page-cache pages.
+  case mapped = "Mapped"
+  /// SReclaimable and other reclaimable kernel memory; overlaps Slab and is never stacked. Since 4.20.
+  case kReclaimable = "KReclaimable"
   /// RAM that nothing uses.
   case memFree = "MemFree"
   /// Block-device pages.
@@ -12,14 +18,8 @@ public enum ContextCounter: String, CaseIterable, Hashable, Sendable {
   case cached = "Cached"
   /// Pages that are in swap and in memory.
   case swapCached = "SwapCached"
-  /// Anonymous user memory.
-  case anonPages = "AnonPages"
-  /// Mapped page-cache pages.
-  case mapped = "Mapped"
   /// Shared memory and tmpfs; part of Cached.
   case shmem = "Shmem"
-  /// SReclaimable and other reclaimable kernel memory; overlaps Slab and is never stacked. Since 4.20.
-  case kReclaimable = "KReclaimable"
   /// Page tables of virtual machines and IOMMUs. Since 6.1.
   case secPageTables = "SecPageTables"
   /// All memory in huge pages of any size.

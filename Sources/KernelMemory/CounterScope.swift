@@ -34,7 +34,7 @@ extension Session {
     guard let reclaimable = column(Dimension.sReclaimable.name)?.last, reclaimable > 0 else {
       return column(Dimension.slab.name)?.first == nil ? .blanked : .unknown
     }
-    guard let host = column(.kReclaimable)?.last else { return .unknown }
+    guard let host = ends(.kReclaimable)?.last else { return .unknown }
     // The host's two differ by pages of drivers alone; a container never has nearly all of the host's.
     return Double(reclaimable) >= 0.9 * Double(host) ? .host : .container
   }

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import CHeap
 import KernelMemory
 import Markup
 import Report
@@ -68,6 +69,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
+    kmem_heap_reserve(64 << 20, 4 << 20)
     try Failure.report {
       let policy = try PolicyFile.policy(policy)
       let wantsData = data && outputs.contains { $0.format == .html }

@@ -9,7 +9,10 @@ import Testing
     ("Markup", "Sources/Markup", ["CLibXML2"]),
     ("ReportTemplates", "Templates", []),
     ("Report", "Sources/Report", ["KernelMemory", "Analysis", "Markup", "ReportTemplates"]),
-    ("kmem", "Sources/kmem", ["KernelMemory", "Analysis", "Sessions", "Report", "Markup", "ArgumentParser", "Glibc"]),
+    (
+      "kmem", "Sources/kmem",
+      ["KernelMemory", "Analysis", "Sessions", "Report", "Markup", "ArgumentParser", "CHeap", "Glibc"]
+    ),
   ]
 
   @Test(arguments: allowed.map(\.module)) func importsOnlyWhatItMay(module: String) throws {

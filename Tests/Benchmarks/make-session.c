@@ -28,9 +28,9 @@ static int64_t noise(int64_t width) {
 static const struct { const char *name; int64_t base, width; } fields[] = {
   {"Slab", 345260, 300}, {"VmallocUsed", 42824, 8}, {"KernelStack", 12224, 24}, {"PageTables", 44244, 120},
   {"Percpu", 15200, 0}, {"SReclaimable", 0, 0}, {"SUnreclaim", 0, 0}, {"MemAvailable", 22135464, 4000},
-  {"MemTotal", 24683656, 0}, {"MemFree", 18692024, 4000}, {"Buffers", 90184, 40}, {"Cached", 3342988, 1500},
-  {"SwapCached", 0, 0}, {"AnonPages", 1410288, 2500}, {"Mapped", 312012, 200}, {"Shmem", 22304, 4},
-  {"KReclaimable", 0, 0}, {"SecPageTables", 0, 0}, {"Hugetlb", 0, 0}, {"HugePages_Total", 0, 0},
+  {"MemTotal", 24683656, 0}, {"AnonPages", 1410288, 2500}, {"Mapped", 312012, 200}, {"KReclaimable", 0, 0},
+  {"MemFree", 18692024, 4000}, {"Buffers", 90184, 40}, {"Cached", 3342988, 1500}, {"SwapCached", 0, 0},
+  {"Shmem", 22304, 4}, {"SecPageTables", 0, 0}, {"Hugetlb", 0, 0}, {"HugePages_Total", 0, 0},
   {"Hugepagesize", 2048, 0}, {"Active", 1210288, 900}, {"Inactive", 3610288, 900}, {"Active(anon)", 22304, 4},
   {"Inactive(anon)", 1410288, 2500}, {"Active(file)", 1187984, 900}, {"Inactive(file)", 2200000, 900},
   {"Unevictable", 0, 0}, {"Mlocked", 0, 0}, {"SwapTotal", 0, 0}, {"SwapFree", 0, 0}, {"Zswap", 0, 0}, {"Zswapped", 0, 0},
@@ -61,7 +61,7 @@ int main(int argc, char **argv) {
     values[0] += second * 24 / 3600 + wander;
     values[3] += (int64_t)(6000 * sin((double)second * (2 * 3.141592653589793 / 86400)));
     if (second == seconds / 2) values[1] += 200000;
-    values[5] = values[16] = values[0] * 3 / 5;
+    values[5] = values[11] = values[0] * 3 / 5;
     values[6] = values[0] - values[5];
     printf("[%lld,%lld,%lld", (long long)(start + elapsed), (long long)elapsed, (long long)(380 + noise(3)));
     for (int i = 0; i < count; i++) printf(",%lld", (long long)values[i]);

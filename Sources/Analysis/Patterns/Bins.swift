@@ -88,6 +88,16 @@ struct Bins {
     return min(low, max(0, count - 1))
   }
 
+  /// The values less what terms with some coefficients amount to.
+  func residuals(_ terms: [Term], _ coefficients: [Double]) -> [Double] {
+    var residuals = values
+    for (term, coefficient) in zip(terms, coefficients) {
+      let column = term.column(times)
+      for index in residuals.indices { residuals[index] -= coefficient * column[index] }
+    }
+    return residuals
+  }
+
   /// Over how many samples the kernel holds a value before it folds its per-CPU counts in again, 1 when it does not.
   ///
   /// /proc/meminfo is fed by counters that are folded about once a second: sampled faster, they stand still and then

@@ -22,16 +22,7 @@ struct Fit {
   /// What decides between models: the deviance and the price of the terms.
   var criterion: Double { trial.criterion }
   /// kB, one a term.
-  var coefficients: [Double] {
-    let order = terms.count
-    let last = order * (order + 1) / 2
-    var result = Array(factor[last..<(last + order)])
-    for row in stride(from: order - 1, through: 0, by: -1) {
-      for below in (row + 1)..<max(order, row + 1) { result[row] -= entry(below, row) * result[below] }
-      result[row] /= entry(row, row)
-    }
-    return result
-  }
+  var coefficients: [Double] { Fit.coefficients(factor, terms.count) }
   /// The variance of the noise of one bin, kB².
   var variance: Double { squares / Double(max(1, count - terms.count)) + floor }
   /// Twice the logarithm of the likelihood after integrating out coefficients and variance (restricted likelihood,
@@ -94,4 +85,17 @@ struct Fit {
   }
 
   private func entry(_ row: Int, _ column: Int) -> Double { factor[row * (row + 1) / 2 + column] }
+
+  /// Solves for the coefficients of so many terms.
+  static func coefficients(_ factor: [Double], _ order: Int) -> [Double] {
+    let last = order * (order + 1) / 2
+    var result = Array(factor[last..<(last + order)])
+    for row in stride(from: order - 1, through: 0, by: -1) {
+      for below in (row + 1)..<max(order, row + 1) {
+        result[row] -= factor[below * (below + 1) / 2 + row] * result[below]
+      }
+      result[row] /= factor[row * (row + 1) / 2 + row]
+    }
+    return result
+  }
 }

@@ -128,29 +128,4 @@ struct NoiseFilter {
       state = step.left[0] * first - weighted[0] + step.through * state
     }
   }
-
-  /// The squared lengths of a whitened step and a whitened kink that begin at each bin.
-  ///
-  /// From the end backwards: the length from a bin on is a quadratic form of the regressor's value, its slope and the filter's
-  /// state there, and each bin adds its innovation to the form of the next.
-  func norms(_ times: [Double]) -> (steps: [Double], kinks: [Double]) {
-    let count = times.count
-    var lengths = [Double](repeating: 0, count: count)
-    var kinks = lengths
-    // The form's entries: v for value, t for slope, s for state.
-    var (vv, vt, vs, tt, ts, ss) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    for index in stride(from: count - 1, through: 0, by: -1) {
-      let distance = index + 1 < count ? times[index + 1] - times[index] : 0
-      let (taken, left) = (steps[index >> 2].taken[index & 3], steps[index >> 2].left[index & 3])
-      let weight = steps[index >> 2].scale[index & 3] * steps[index >> 2].scale[index & 3]
-      (vv, vt, vs, tt, ts, ss) = (
-        vv + taken * (2 * vs + taken * ss) + weight, distance * vv + vt + taken * (distance * vs + ts),
-        left * (vs + taken * ss) - weight, distance * (distance * vv + 2 * vt) + tt, left * (distance * vs + ts),
-        left * left * ss + weight
-      )
-      lengths[index] = vv
-      kinks[index] = tt
-    }
-    return (lengths, kinks)
-  }
 }

@@ -32,6 +32,13 @@ struct PiecewiseModel {
     places = [Int?](repeating: nil, count: grid.count)
   }
 
+  /// The model without what depends on the values, for the next series.
+  var sampling: PiecewiseModel {
+    var sampling = self
+    for place in products.indices { sampling.products[place].forget() }
+    return sampling
+  }
+
   /// Prepares terms to be fitted under several filters.
   mutating func candidate(_ terms: [Term]) -> Candidate { Candidate(terms, &basis, bins: bins.count) }
 
@@ -41,48 +48,28 @@ struct PiecewiseModel {
   /// The same for terms that are prepared.
   mutating func fit(_ candidate: Candidate, _ filter: Int) -> Fit? {
     guard let trial = trial(candidate, filter) else { return nil }
-    return fit(candidate, filter, trial)
+    let place = place(of: filter)
+    return Fit(
+      terms: candidate.terms, filter: filter, count: bins.count, trial: trial,
+      logNoise: products[place].filter.logDeterminant, floor: floor, factor: products[place].factor)
   }
 
   /// What a fit amounts to, without the fit itself: most of them are only tried.
   mutating func trial(_ candidate: Candidate, _ filter: Int) -> Trial? {
     let place = place(of: filter)
-    guard let squares = products[place].squares(candidate.numbers, basis) else { return nil }
-    var trial = trial(candidate, filter, squares)
+    guard var squares = products[place].squares(candidate.numbers, basis) else { return nil }
+    let logNoise = products[place].filter.logDeterminant
     let whole = products[place].product(Basis.data, Basis.data, basis)
+    let count = bins.count
     // Little is left of a large sum: then the difference is no more than rounding, and the residuals themselves must tell.
-    if squares < 1e-9 * whole, 1e-12 * whole > squares + floor * Double(bins.count) {
-      trial = self.trial(candidate, filter, residue(of: fit(candidate, filter, trial)))
+    if squares < 1e-9 * whole, 1e-12 * whole > squares + floor * Double(count) {
+      let coefficients = Fit.coefficients(products[place].factor, candidate.terms.count)
+      let residuals = bins.residuals(candidate.terms, coefficients)
+      squares = products[place].filter.length(Lanes(residuals), from: 0)
     }
-    return trial
-  }
-
-  private func trial(_ candidate: Candidate, _ filter: Int, _ squares: Double) -> Trial {
     let price = surcharge.price(of: candidate.terms, memory: grid.parameters[filter].memory)
-    let count = Double(bins.count)
-    let deviance = count * Mathematics.log(squares / count + floor) + logNoise(filter) + price
+    let deviance = Double(count) * Mathematics.log(squares / Double(count) + floor) + logNoise + price
     return Trial(squares: squares, deviance: deviance, criterion: deviance + candidate.price)
-  }
-
-  /// The fit that was tried last under a filter.
-  private func fit(_ candidate: Candidate, _ filter: Int, _ trial: Trial) -> Fit {
-    Fit(
-      terms: candidate.terms, filter: filter, count: bins.count, trial: trial, logNoise: logNoise(filter), floor: floor,
-      factor: places[filter].map { products[$0].factor } ?? [])
-  }
-
-  private func logNoise(_ filter: Int) -> Double {
-    places[filter].map { products[$0].filter.logDeterminant } ?? 0
-  }
-
-  /// The sum of squared whitened residuals, from the residuals.
-  private func residue(of fit: Fit) -> Double {
-    var residuals = bins.values
-    for (term, coefficient) in zip(fit.terms, fit.coefficients) {
-      let column = term.column(bins.times)
-      for index in residuals.indices { residuals[index] -= coefficient * column[index] }
-    }
-    return places[fit.filter].map { products[$0].filter.length(Lanes(residuals), from: 0) } ?? 0
   }
 
   /// Where the products under a filter stand, made when it is used for the first time.

@@ -1,10 +1,11 @@
 /// The scalar products of terms after one noise filter: all that least squares needs, with nothing computed twice.
 ///
 /// With u the column that went through the filter and back, the product with a step at a bin is the sum of u from that bin on, and
-/// with a kink the same sum weighted by the time since: so one pass over a column gives its products with every step and kink.
+/// with a kink the same sum weighted by the time since: so one pass over a column gives its products with every step and kink. Those
+/// of steps, kinks and blips among each other need no pass.
 struct Products {
   /// A column at four bins: after the filter there and back, its sum from each bin on, and that sum weighted by the time since.
-  private struct Entry {
+  struct Entry {
     var twice = SIMD4<Double>.zero
     var sum = SIMD4<Double>.zero
     var ramp = SIMD4<Double>.zero
@@ -12,8 +13,7 @@ struct Products {
 
   /// What makes the noise white.
   let filter: NoiseFilter
-  /// Squared lengths of the steps and kinks that begin at each bin.
-  private let norms: (steps: Lanes, kinks: Lanes)
+  private let onsets: Onsets
   /// From each bin to the next.
   private let distances: Lanes
   /// Where the column of a number stands among those that went through the filter, -1 for none.
@@ -21,7 +21,9 @@ struct Products {
   private var taken: [[Entry]] = []
   /// Their products with the data.
   private var withData: [Double] = []
-  /// Squared lengths of curves and blips, -1 where unknown.
+  /// Of the model that a term was looked for last, the products with steps and kinks.
+  private var columns: [Int: [Entry]] = [:]
+  /// Squared lengths of curves, -1 where unknown.
   private var lengths: [Double] = []
   private var white: [SIMD4<Double>]
   /// The numbers of the last model, as far as it could be factorised: the next one often begins with the same terms.
@@ -32,8 +34,7 @@ struct Products {
   /// Starts with the data, the level and the line.
   init(_ filter: NoiseFilter, _ basis: Basis) {
     self.filter = filter
-    let lengths = filter.norms(basis.times)
-    norms = (Lanes(lengths.steps), Lanes(lengths.kinks))
+    onsets = Onsets(filter, basis.times)
     distances = Lanes(zip(basis.times.dropFirst(), basis.times).map { $0 - $1 } + [0])
     places = [Int](repeating: -1, count: basis.count)
     white = [SIMD4<Double>](repeating: .zero, count: filter.steps.count)
@@ -44,7 +45,7 @@ struct Products {
   /// Starts with what does not depend on the data in the products of a series that was sampled at the same times.
   init(_ former: Products, _ basis: Basis) {
     filter = former.filter
-    norms = former.norms
+    onsets = former.onsets
     distances = former.distances
     white = former.white
     places = [Int](repeating: -1, count: basis.count)
@@ -55,22 +56,41 @@ struct Products {
     for (number, old) in basis.inherited where old < former.lengths.count { lengths[number] = former.lengths[old] }
   }
 
+  /// Lets the columns go that no other series has use for.
+  mutating func forget() {
+    taken = [Basis.level, Basis.line].map { taken[places[$0]] }
+    places = [Int](repeating: -1, count: places.count)
+    (places[Basis.level], places[Basis.line]) = (0, 1)
+    withData = []
+    last = []
+    factor = []
+    columns = [:]
+  }
+
   /// The product of two numbers.
   mutating func product(_ first: Int, _ second: Int, _ basis: Basis) -> Double {
+    let forms = (basis.form(first), basis.form(second))
+    if first == second {
+      switch forms.0 {
+      case .step(let bin): return onsets.norms.steps[bin]
+      case .kink(let bin): return onsets.norms.kinks[bin]
+      case .blip(let bin): return onsets.length(blip: bin)
+      case .curve: return length(first, basis)
+      }
+    }
+    if let product = onsets.product(forms.0, forms.1) { return product }
     if max(first, second) >= places.count {
       places += [Int](repeating: -1, count: basis.count - places.count)
     }
-    if first == second {
-      switch basis.form(first) {
-      case .step(let bin): return norms.steps[bin]
-      case .kink(let bin): return norms.kinks[bin]
-      case .blip(let bin): return length(first, from: bin / 4, basis)
-      case .curve: return length(first, from: 0, basis)
-      }
-    }
     if places[first] < 0, places[second] < 0 {
-      // The one that the last model had too will be met again; the other may be a place that is only tried.
-      take(last.contains(first) && !last.contains(second) ? first : second, basis)
+      // Of two curves, the one that the last model had too will be met again; the other may be one that is only tried.
+      if case .curve = forms.0, case .curve = forms.1 {
+        take(last.contains(first) && !last.contains(second) ? first : second, basis)
+      } else if case .curve = forms.0 {
+        take(first, basis)
+      } else {
+        take(second, basis)
+      }
     }
     var (known, other) = (first, second)
     // What is common needs no column of its own, so of two that are known it is the other.
@@ -91,10 +111,10 @@ struct Products {
     }
   }
 
-  /// The squared length of a whitened curve or blip, which many a model needs of a term and nothing else.
-  private mutating func length(_ number: Int, from group: Int, _ basis: Basis) -> Double {
+  /// The squared length of a whitened curve, which many a model needs of a term and nothing else.
+  private mutating func length(_ number: Int, _ basis: Basis) -> Double {
     if lengths.count <= number { lengths += [Double](repeating: -1, count: basis.count - lengths.count) }
-    if lengths[number] < 0 { lengths[number] = filter.length(basis.column(number), from: group) }
+    if lengths[number] < 0 { lengths[number] = filter.length(basis.column(number), from: 0) }
     return lengths[number]
   }
 
@@ -171,45 +191,27 @@ struct Products {
   mutating func addition(
     to numbers: [Int], _ factor: [Double], steps: Range<Int>, kinks: Range<Int>, except taken: [Int], _ basis: Basis
   ) -> Term? {
-    for number in numbers where places[number] < 0 { take(number, basis) }
-    let columns = numbers.map { self.taken[places[$0]] }
-    var along = [SIMD4<Double>](repeating: .zero, count: numbers.count)
-    var best: Term?
-    var most = 0.0
-    for group in (steps.lowerBound / 4)..<((steps.upperBound + 3) / 4) {
-      let stepped = Products.gains(factor, norms.steps.groups[group], &along) { columns[$0][group].sum }
-      let bent = Products.gains(factor, norms.kinks.groups[group], &along) { columns[$0][group].ramp }
-      guard max(stepped.max(), bent.max()) > most else { continue }
-      for lane in 0..<4 {
-        let place = 4 * group + lane
-        guard steps.contains(place), !taken.contains(place) else { continue }
-        if stepped[lane] > most { (most, best) = (stepped[lane], .step(place)) }
-        if kinks.contains(place), bent[lane] > most { (most, best) = (bent[lane], .kink(place)) }
-      }
-    }
-    return best
+    var columns: [Int: [Entry]] = [:]
+    for number in numbers { columns[number] = self.columns[number] ?? products(number, basis) }
+    self.columns = columns
+    var entries: [Entry] = []
+    entries.reserveCapacity(numbers.count * white.count)
+    for number in numbers { entries += columns[number] ?? [] }
+    return Addition(factor, entries, onsets.norms).best(steps: steps, kinks: kinks, except: taken)
   }
 
-  /// By how much another term, one at each of four places, lowers the sum of squares, from its products with the model's terms and,
-  /// last, with the data.
-  @inline(__always)
-  private static func gains(
-    _ factor: [Double], _ whole: SIMD4<Double>, _ along: inout [SIMD4<Double>], _ product: (Int) -> SIMD4<Double>
-  ) -> SIMD4<Double> {
-    let factor = factor.span
-    var along = along.mutableSpan
-    var norm = whole
-    var start = 0
-    for row in 0..<(along.count - 1) {
-      var sum = product(row)
-      for column in 0..<row { sum -= factor[start + column] * along[column] }
-      sum /= factor[start + row]
-      along[row] = sum
-      norm -= sum * sum
-      start += row + 1
+  /// The products of a number with the steps and kinks of all bins.
+  private mutating func products(_ number: Int, _ basis: Basis) -> [Entry] {
+    if case .curve = basis.form(number) {
+      if places[number] < 0 { take(number, basis) }
+      return taken[places[number]]
     }
-    var sum = product(along.count - 1)
-    for column in 0..<(along.count - 1) { sum -= factor[start + column] * along[column] }
-    return (sum * sum / norm).replacing(with: 0, where: .!(norm .> 1e-6 * whole))
+    var column = [Entry](repeating: Entry(), count: white.count)
+    var entries = column.mutableSpan
+    onsets.products(basis.form(number)) { bin, step, kink in
+      entries[bin >> 2].sum[bin & 3] = step
+      entries[bin >> 2].ramp[bin & 3] = kink
+    }
+    return column
   }
 }

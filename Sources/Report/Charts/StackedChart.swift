@@ -88,11 +88,16 @@ struct StackedChart {
     guard group.count > 1 else { return group.lowerBound }
     sums.removeAll(keepingCapacity: true)
     sums.append(contentsOf: repeatElement(0, count: group.count))
+    var totals = sums.mutableSpan
     for column in columns {
-      for (place, value) in column[group].enumerated() where value != Column.absent { sums[place] &+= value }
+      let values = column.span
+      for place in totals.indices {
+        let value = values[group.lowerBound + place]
+        totals[place] &+= value == Column.absent ? 0 : value
+      }
     }
     var highest = 0
-    for place in sums.indices where sums[place] > sums[highest] { highest = place }
+    for place in totals.indices where totals[place] > totals[highest] { highest = place }
     return group.lowerBound + highest
   }
 }

@@ -27,7 +27,8 @@ public enum ColumnSelection: Sendable, Hashable {
 
   /// The counters of which rules read the end, or compare it with the start.
   private static let ofEnds: Set<ContextCounter> = [
-    .memTotal, .memFree, .buffers, .cached, .swapCached, .shmem, .secPageTables, .hugetlb, .hugePagesTotal,
+    .memTotal, .kReclaimable, .memFree, .buffers, .cached, .swapCached, .shmem, .secPageTables, .hugetlb,
+    .hugePagesTotal,
     .hugepagesize,
   ]
 }

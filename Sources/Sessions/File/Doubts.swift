@@ -44,8 +44,10 @@ struct Doubts {
   }
 
   private static func isMismatch(_ slab: Int64, _ reclaimable: Int64, _ unreclaimable: Int64) -> Bool {
-    guard slab != Column.absent, reclaimable != Column.absent, unreclaimable != Column.absent else { return false }
-    return (slab &- reclaimable &- unreclaimable).magnitude > UInt64(tolerance)
+    let difference = slab &- reclaimable &- unreclaimable
+    // Hardly ever: so the rest is not asked for.
+    guard difference > tolerance || difference < -tolerance else { return false }
+    return slab != Column.absent && reclaimable != Column.absent && unreclaimable != Column.absent
   }
 
   /// Whether anything in some samples must be looked at; fast, for nearly all samples are sound.
@@ -53,28 +55,34 @@ struct Doubts {
     if !batch.isPlain {
       for slot in 0..<batch.slots where batch[slot, rows].contains(where: Doubts.isBeyondBelief) { return true }
     }
-    let values = batch.values.span
+    let all = batch.values.span
     let least = leastTotal(batch, rows)
     for slot in bounded {
-      let start = batch.start(slot: slot)
+      let values = all.extracting(batch.range(slot: slot, rows))
       var most = Column.absent
-      for row in rows { most = max(most, values[start &+ row]) }
+      for row in values.indices { most = max(most, values[row]) }
       if most > least { return true }
     }
     guard let slab, let reclaimable, let unreclaimable else { return false }
-    let starts = (batch.start(slot: slab), batch.start(slot: reclaimable), batch.start(slot: unreclaimable))
-    for row in rows
-    where Doubts.isMismatch(values[starts.0 &+ row], values[starts.1 &+ row], values[starts.2 &+ row]) {
-      return true
-    }
-    return false
+    let whole = all.extracting(batch.range(slot: slab, rows))
+    let one = all.extracting(batch.range(slot: reclaimable, rows))
+    let other = all.extracting(batch.range(slot: unreclaimable, rows))
+    var mismatches = 0
+    for row in whole.indices where Doubts.isMismatch(whole[row], one[row], other[row]) { mismatches += 1 }
+    return mismatches > 0
   }
 
   /// The smallest MemTotal of some samples, or what stands for it.
   private func leastTotal(_ batch: SampleBatch, _ rows: Range<Int>) -> Int64 {
     let without = isShared ? SessionLimits.value : headerTotal ?? SessionLimits.value
     guard !isShared, let memTotalSlot else { return without }
-    return batch[memTotalSlot, rows].reduce(SessionLimits.value) { min($0, $1 > 0 ? $1 : without) }
+    let values = batch.values.span.extracting(batch.range(slot: memTotalSlot, rows))
+    var least = SessionLimits.value
+    for row in values.indices {
+      let total = values[row]
+      least = min(least, total > 0 ? total : without)
+    }
+    return least
   }
 
   private static func isBeyondBelief(_ value: Int64) -> Bool {
@@ -107,6 +115,7 @@ struct Doubts {
 
   /// Leaves out counters that are constant zeros although memory of theirs is in use, part by part, and counters without values.
   func judgeWholeParts(_ session: inout Session, log: inout RemarkLog) {
+    let isReclaimable = session.ends(.kReclaimable).map { max($0.first, $0.last) > 0 } ?? false
     for (number, part) in session.parts.enumerated() where !part.samples.isEmpty {
       if isZero(session.column(Dimension.vmallocUsed.name), part),
         isUsed(session.column(Dimension.kernelStack.name), part)
@@ -115,7 +124,7 @@ struct Doubts {
           "VmallocUsed is 0 throughout, as kernels 4.4 to 5.2 print it without counting; it was left out", line: nil)
         leaveOut([.vmallocUsed], part, &session)
       }
-      if isZero(session.column(Dimension.slab.name), part), isUsed(session.column(.kReclaimable), part) {
+      if isZero(session.column(Dimension.slab.name), part), isReclaimable {
         log.note(
           "Slab is 0 although KReclaimable is not: LXCFS shows a container's view; Slab and its halves were left out",
           line: nil)

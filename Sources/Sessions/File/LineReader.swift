@@ -66,6 +66,7 @@ struct LineReader: ~Copyable {
     let bytes = buffer.span
     let last = min(unread.upperBound, buffer.count - SampleLine.margin)
     let begin = offset(of: 0)
+    let before = batch.count
     var start = unread.lowerBound
     var lines = 0
     batch.fill(line: number + 1) { values, row in
@@ -73,11 +74,17 @@ struct LineReader: ~Copyable {
       var end = feed
       if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
       guard end - start <= LineReader.limit else { return .none }
-      let reading = sample.parse(bytes, start..<end, offset: begin + start, &values, row)
+      let reading = sample.parse(bytes, start..<end, offset: begin + start, &values, row, isWhole: false)
       guard reading != .none else { return .none }
       start = feed + 1
       lines += 1
       return reading
+    }
+    batch.complete(before..<batch.count) { values, row, place in
+      let start = place - begin
+      guard let end = position(of: UInt8(ascii: "\n"), in: start..<last) else { return .none }
+      let range = start..<(bytes[end - 1] == UInt8(ascii: "\r") ? end - 1 : end)
+      return sample.parse(bytes, range, offset: place, &values, row, isWhole: true)
     }
     return (start, lines)
   }
@@ -88,15 +95,17 @@ struct LineReader: ~Copyable {
     let blanks = text.reversed().prefix { $0 == UInt8(ascii: " ") }.count
     let copy = Array(text.dropLast(blanks)) + [UInt8](repeating: 0, count: SampleLine.margin)
     let bytes = copy.span
-    var isRead = false
+    let range = 0..<(copy.count - SampleLine.margin)
+    let place = offset(of: line.range.lowerBound)
+    let before = batch.count
     batch.fill(line: line.number) { values, row in
-      guard !isRead else { return .none }
-      let range = 0..<(copy.count - SampleLine.margin)
-      let reading = sample.parse(bytes, range, offset: offset(of: line.range.lowerBound), &values, row)
-      isRead = reading != .none
-      return reading
+      guard row == before else { return .none }
+      return sample.parse(bytes, range, offset: place, &values, row, isWhole: false)
     }
-    return isRead
+    batch.complete(before..<batch.count) { values, row, place in
+      sample.parse(bytes, range, offset: place, &values, row, isWhole: true)
+    }
+    return batch.count > before
   }
 
   /// Where a byte of the buffer stands in the input.

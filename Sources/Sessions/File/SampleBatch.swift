@@ -20,12 +20,16 @@ struct SampleBatch {
 
   /// How many slots there are.
   let slots: Int
+  /// Slots of which only some samples' values are here; the others are absent.
+  let sparse: [Int]
   /// How many samples fit.
   let capacity: Int
   /// How many there are.
   private(set) var count = 0
   /// The number of the first sample's line.
   private(set) var line = 0
+  /// Rows whose sparse values were read.
+  private var completed: [Int] = []
   /// Whether all numbers were given as digits, fifteen at most: then no value is negative or too large.
   private(set) var isPlain = true
   /// A column behind the other, ``capacity`` values each.
@@ -35,8 +39,9 @@ struct SampleBatch {
   private static let size = 8192
 
   /// Makes an empty batch for samples with so many slots, whose values are absent unless they are set.
-  init(slots: Int) {
+  init(slots: Int, sparse: [Int] = []) {
     self.slots = slots
+    self.sparse = sparse
     // An odd number: columns a power of two apart would fight for the same lines of the cache.
     capacity = max(1, min(511, SampleBatch.size / (Place.slots + slots)) - 1) | 1
     values = [Int64](repeating: Column.absent, count: capacity * (Place.slots + slots))
@@ -63,13 +68,18 @@ struct SampleBatch {
   }
 
   /// The values in a slot of some samples.
-  subscript(slot: Int, rows: Range<Int>) -> ArraySlice<Int64> {
+  subscript(slot: Int, rows: Range<Int>) -> ArraySlice<Int64> { values[range(slot: slot, rows)] }
+
+  /// Where in ``values`` those of a slot and some samples are.
+  func range(slot: Int, _ rows: Range<Int>) -> Range<Int> {
     let start = start(slot: slot)
-    return values[(start + rows.lowerBound)..<(start + rows.upperBound)]
+    return (start + rows.lowerBound)..<(start + rows.upperBound)
   }
 
   /// Lets all samples go.
   mutating func removeAll() {
+    for slot in sparse { for row in completed { self[slot, row] = Column.absent } }
+    completed.removeAll(keepingCapacity: true)
     count = 0
     isPlain = true
   }
@@ -100,5 +110,28 @@ struct SampleBatch {
     if count == 0 { line = first }
     count = row
     self.isPlain = isPlain
+  }
+
+  /// Reads the sparse columns of some rows' first and last, and of all where one of these lacks a value that can be.
+  ///
+  /// - Parameters:
+  ///   - rows: Rows that were read without them.
+  ///   - read: Reads the whole line of a row again, given where the line begins in the input.
+  mutating func complete(
+    _ rows: Range<Int>, _ read: (_ values: inout MutableSpan<Int64>, _ row: Int, _ place: Int) -> SampleLine.Reading
+  ) {
+    guard !rows.isEmpty, !sparse.isEmpty else { return }
+    for pass in [[rows.lowerBound, rows.upperBound - 1], Array(rows.dropFirst().dropLast())] {
+      for row in pass {
+        completed.append(row)
+        let place = Int(offset(row))
+        var target = values.mutableSpan
+        if read(&target, row, place) != .plain { isPlain = false }
+      }
+      let isLacking = pass.contains { row in
+        sparse.contains { !(0...SessionLimits.value).contains(self[$0, row]) }
+      }
+      guard isLacking else { break }
+    }
   }
 }

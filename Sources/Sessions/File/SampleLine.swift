@@ -15,8 +15,10 @@ struct SampleLine {
   /// Bytes that must lie behind a line in its buffer, for numbers are read sixteen bytes at a time.
   static let margin = 16
 
-  /// Where in a batch the values go of each column after the time, up to the last one that is needed.
-  private var plan: [Int] = []
+  /// Where in a batch the values go of each column after the time, up to the last one that is wanted.
+  private var whole: [Int] = []
+  /// The same up to the last one that is needed of every line.
+  private var usual: [Int] = []
   private var capacity = 0
   /// As many values as a batch must have.
   private var extent = 0
@@ -26,13 +28,16 @@ struct SampleLine {
     var seen: Set<Int> = []
     capacity = batch.capacity
     let unwanted = SampleBatch.Place.unwanted * capacity
-    plan = columns.dropFirst().map { name in
+    whole = columns.dropFirst().map { name in
       if name == "elapsed" { return SampleBatch.Place.elapsed * capacity }
       guard let slot = slots[name], seen.insert(slot).inserted else { return unwanted }
       return batch.start(slot: slot)
     }
-    while plan.last == unwanted { plan.removeLast() }
-    extent = max(plan.max() ?? 0, unwanted) + capacity
+    let sparse = Set(batch.sparse.map { batch.start(slot: $0) })
+    usual = whole.map { sparse.contains($0) ? unwanted : $0 }
+    while whole.last == unwanted { whole.removeLast() }
+    while usual.last == unwanted { usual.removeLast() }
+    extent = max(whole.max() ?? 0, unwanted) + capacity
   }
 
   /// Reads a line into a batch's row.
@@ -43,10 +48,12 @@ struct SampleLine {
   ///   - offset: Where it begins in the input.
   ///   - values: The batch's columns.
   ///   - row: A row of the batch.
+  ///   - isWhole: Whether sparse columns are read too.
   /// - Returns: What the line is; where it is no sample, the row may be written over.
   @inline(__always)
   func parse(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, offset: Int, _ values: inout MutableSpan<Int64>, _ row: Int
+    _ bytes: Span<UInt8>, _ range: Range<Int>, offset: Int, _ values: inout MutableSpan<Int64>, _ row: Int,
+    isWhole: Bool
   ) -> Reading {
     var cursor = range.lowerBound &+ 1
     let close = range.upperBound &- 1
@@ -60,7 +67,7 @@ struct SampleLine {
     guard let time = SampleLine.number(bytes, &cursor, close, &isPlain), SessionLimits.times.contains(time) else {
       return .none
     }
-    for place in plan {
+    for place in isWhole ? whole : usual {
       guard cursor < close else { return .none }
       cursor &+= 1
       guard let value = SampleLine.number(bytes, &cursor, close, &isPlain) else { return .none }

@@ -52,6 +52,11 @@ struct SessionBuilder: SessionVisitor {
 
   func wants(_ column: String) -> Bool { selection.use(of: column) != nil }
 
+  // Values are weighed against MemTotal, which a virtual machine may change while it runs.
+  func wantsEnds(_ column: String) -> Bool {
+    selection.use(of: column) == .ends && column != ContextCounter.memTotal.name
+  }
+
   mutating func slot(_ slot: Int, for column: String) {
     let isOfEnds = selection.use(of: column) == .ends
     if isOfEnds { endSlots.insert(slot) }

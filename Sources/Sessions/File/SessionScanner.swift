@@ -131,7 +131,8 @@ struct SessionScanner: ~Copyable {
       slots[name] = slots.count
       visitor.slot(slots.count - 1, for: name)
     }
-    batch = SampleBatch(slots: slots.count)
+    let sparse = slots.filter { visitor.wantsEnds($0.key) }.map(\.value).sorted()
+    batch = SampleBatch(slots: slots.count, sparse: sparse)
     sample.prepare(columns: columns, slots: slots, batch: batch)
   }
 }

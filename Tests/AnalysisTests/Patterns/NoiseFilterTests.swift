@@ -40,7 +40,7 @@ struct NoiseFilterTests {
 
   @Test func lengthsAreThoseOfTheColumns() {
     let filter = filter(memory: 2, white: 0.3)
-    let norms = filter.norms(times)
+    let norms = Onsets(filter, times).norms
     for place in 1..<5 {
       let step = filter.whiten(Term.step(place).column(times))
       let kink = filter.whiten(Term.kink(place).column(times))

@@ -65,6 +65,23 @@ import Testing
     }
   }
 
+  /// Counters of which a report needs the ends alone have the ends that reading every line would give them.
+  @Test(arguments: 0..<60) func endsAreThoseOfAllLines(seed: Int) throws {
+    var generator = Generator(seed: UInt64(seed))
+    var text = Self.header(["Cached", "Slab", "Hugetlb", "Shmem"])
+    let isSound = seed % 3 == 0
+    for second in 1...Int.random(in: 1...1500, using: &generator) {
+      let numbers = (0..<4).map { _ in
+        isSound ? "\(Int.random(in: 0...9999, using: &generator))" : Self.number(&generator).text
+      }
+      text += "[\(second * 1000),\(numbers.joined(separator: ","))]\r\n"
+    }
+    let some = try Session(reading: [Fixtures.session(text)], columns: .report)
+    let all = try Session(reading: [Fixtures.session(text)], columns: .all)
+    for counter in [ContextCounter.cached, .hugetlb, .shmem] { #expect(some.ends(counter) == all.ends(counter)) }
+    #expect(some.columns == all.columns.filter { $0.name == "Slab" })
+  }
+
   /// Wherever the buffer ends, the same samples come of it; more columns than fit twice into a batch are read in small ones.
   @Test(arguments: [1, 3, 60, 3000]) func longInputsRead(columns: Int) throws {
     var text = Self.header((0..<columns).map { "c\($0)" })
