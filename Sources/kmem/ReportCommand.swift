@@ -78,11 +78,9 @@ struct ReportCommand: ParsableCommand {
       // Names that were cut off may still stand in what is left, so that all of them are learned.
       let redaction = redact ? Redaction(source.session) : nil
       if let redaction { session = redaction(session) }
-      let embedded = try wantsData ? source.embedded(session, limit: dataLimit.bytes) : .unwanted
+      let (findings, embedded) = try judged(session, policy, of: wantsData ? source : nil)
       let report = Report(
-        Findings(analysing: session, policy: policy), title: title.map { redaction?.text($0) ?? $0 },
-        embedded: embedded,
-        version: Version.text)
+        findings, title: title.map { redaction?.text($0) ?? $0 }, embedded: embedded, version: Version.text)
       let templates = try Templates(replacing: TemplateFolder.files(templates))
       // Everything is made before anything is written: an error leaves all old files as they are.
       let files = try outputs.map { output in
@@ -91,6 +89,18 @@ struct ReportCommand: ParsableCommand {
       for file in files { try write(file.bytes, to: file.place) }
       if output.isEmpty, let place = files.first?.place, place != "-" { print(place) }
     }
+  }
+
+  /// The findings, and the session as it goes into the page: one core judges while another compresses.
+  private func judged(
+    _ session: Session, _ policy: Policy, of source: ReportSource?
+  ) throws -> (findings: Findings, embedded: EmbeddedSession) {
+    guard let source else { return (Findings(analysing: session, policy: policy), .unwanted) }
+    let limit = dataLimit.bytes
+    let (embedded, findings) = try SideBySide.run({ try source.embedded(session, limit: limit) }) {
+      Findings(analysing: session, policy: policy)
+    }
+    return (findings, embedded)
   }
 
   /// Where each output goes, and its form.

@@ -3,7 +3,7 @@ import Report
 import Sessions
 
 /// What a report is made from, read once where that is possible.
-struct ReportSource {
+struct ReportSource: Sendable {
   /// The session, with the counters that a report reads, or with all where they will be written anew.
   var session: Session { reading.session }
 
