@@ -25,23 +25,13 @@ public struct Statistics: Sendable, Hashable {
   public init?(_ values: [Int64]) {
     guard let first = values.first, let last = values.last else { return nil }
     let span = values.span
-    var low = first
-    var high = first
-    var highIndex = 0
-    for index in span.indices {
-      let value = span[index]
-      if value < low { low = value }
-      if value > high {
-        high = value
-        highIndex = index
-      }
-    }
+    let (low, high) = span.extremes() ?? (first, first)
     count = values.count
     self.first = first
     self.last = last
     min = low
     max = high
-    maxIndex = highIndex
+    maxIndex = values.firstIndex(of: high) ?? 0
     mean = span.sum() / Double(values.count)
     let ranks = [Swift.min(count - 1, (count * 95 + 99) / 100 - 1), (count - 1) / 2]
     let ranked = Selection.elements(ranks, of: span, between: low, and: high)

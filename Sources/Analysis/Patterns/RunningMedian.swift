@@ -1,3 +1,5 @@
+import KernelMemory
+
 /// A median of the samples around each position, computed at knots and joined by straight lines.
 struct RunningMedian {
   private let knots: [Double]
@@ -52,11 +54,7 @@ struct RunningMedian {
     while start < positions.upperBound {
       let (index, rest) = start.quotientAndRemainder(dividingBy: step)
       let end = min(positions.upperBound, start - rest + step)
-      var (least, most) = (values[start], values[start])
-      for position in start..<end {
-        least = min(least, values[position])
-        most = max(most, values[position])
-      }
+      guard let (least, most) = values.extracting(start..<end).extremes() else { break }
       let (left, right) = (knots[index], knots[index + 1])
       if Double(most) - min(left, right) > high || Double(least) - max(left, right) < low {
         for position in start..<end {

@@ -1,3 +1,5 @@
+import KernelMemory
+
 /// Slow rises and sudden falls, again and again: a cache under reclaim, or a pool that is emptied now and then.
 struct SawTooth {
   /// A corner of the saw.
@@ -101,11 +103,7 @@ struct SawTooth {
     for start in stride(from: 0, to: values.count, by: block) {
       // The extremes first and then their places: one that is looked for at once costs a wrong guess for each that it beats.
       let end = min(values.count, start + block)
-      var (least, most) = (values[start], values[start])
-      for position in start..<end {
-        least = min(least, values[position])
-        most = max(most, values[position])
-      }
+      guard let (least, most) = values.extracting(start..<end).extremes() else { continue }
       var (low, high) = (start, start)
       while values[low] != least { low += 1 }
       while values[high] != most { high += 1 }

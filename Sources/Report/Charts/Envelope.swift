@@ -12,6 +12,20 @@ struct Envelope {
     let high: Int64
     /// kB.
     let mean: Double
+
+    fileprivate init(_ values: Span<Int64>, _ extremes: (least: Int64, most: Int64), minus base: Int64, x: Int) {
+      var total: Int64 = 0
+      for index in values.indices { total &+= values[index] }
+      // Whole numbers add up faster, and sums of such values cannot leave 64 bits.
+      var sum = Double(total)
+      if extremes.most > 1 << 32 || values.count > 1 << 30 {
+        sum = values.indices.reduce(0) { $0 + Double(values[$1]) }
+      }
+      self.x = x
+      low = extremes.least - base
+      high = extremes.most - base
+      mean = sum / Double(values.count) - Double(base)
+    }
   }
 
   /// Uninterrupted runs of places; a group without values interrupts too.
@@ -44,27 +58,12 @@ struct Envelope {
   private static func place(
     _ column: Column, _ base: Int64, _ times: [Int64], _ group: Range<Int>, _ axis: TimeAxis
   ) -> Place? {
-    let values = column.values
-    var low = Int64.max
-    var high = Int64.min
-    var total: Int64 = 0
-    var count = 0
-    for index in group {
-      let value = values[index]
-      if value == Column.absent { continue }
-      low = min(low, value)
-      high = max(high, value)
-      total &+= value
-      count &+= 1
-    }
-    // Whole numbers add up faster, and sums of such values cannot leave 64 bits.
-    var sum = Double(total)
-    if high > 1 << 32 || count > 1 << 30 {
-      sum = group.reduce(0) { values[$1] == Column.absent ? $0 : $0 + Double(values[$1]) }
-    }
-    guard count > 0 else { return nil }
     let x = axis.x(times[group.lowerBound + group.count / 2])
-    return Place(x: x, low: low - base, high: high - base, mean: sum / Double(count) - Double(base))
+    let all = column.values.span.extracting(group)
+    guard let extremes = all.extremes() else { return nil }
+    if extremes.least != Column.absent { return Place(all, extremes, minus: base, x: x) }
+    let present = column.values[group].filter { $0 != Column.absent }
+    return present.span.extremes().map { Place(present.span, $0, minus: base, x: x) }
   }
 
   /// The line through the means.
