@@ -69,6 +69,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
+    // A day at one sample a second, and what is made of it, takes some 20 MiB; longer columns have mappings of their own.
     kmem_heap_reserve(64 << 20, 4 << 20)
     try Failure.report {
       let policy = try PolicyFile.policy(policy)
