@@ -65,27 +65,30 @@ struct Impulses {
     settle(stretch, baseline, step)
   }
 
-  /// All excursions beyond two thresholds; a thousand at most, since so many are texture.
+  /// All excursions beyond two thresholds; a thousand at most, since so many are texture. Linear in the number of values.
   private static func excursions(
     _ stretch: Stretch, _ baseline: RunningMedian, _ blocks: BlockExtremes, _ noise: Double, up: Double, down: Double
   ) -> [Excursion] {
     var found: [Excursion] = []
     let reach = Impulses.reach(stretch.count)
+    var position = 0
     for (block, start) in stride(from: 0, to: stretch.count, by: blocks.length).enumerated()
     where blocks.highs[block] > up || blocks.lows[block] > down {
-      var position = max(start, found.last.map { $0.extent.upperBound + 1 } ?? 0)
+      position = max(position, start)
       while position < min(stretch.count, start + blocks.length) {
         let deviation = stretch[position] - baseline[position]
-        if deviation > up || deviation < -down,
-          let excursion = trace(
-            stretch, baseline, from: position, sign: deviation > 0 ? 1 : -1, noise, reach,
-            0.8 * (deviation > 0 ? up : down))
-        {
+        guard deviation > up || deviation < -down else {
+          position += 1
+          continue
+        }
+        let (excursion, next) = trace(
+          stretch, baseline, from: position, sign: deviation > 0 ? 1 : -1, noise, reach,
+          0.8 * (deviation > 0 ? up : down))
+        if let excursion {
           found.append(excursion)
           if found.count == 1000 { return found }
-          position = excursion.extent.upperBound
         }
-        position += 1
+        position = next
       }
     }
     return found
@@ -128,11 +131,14 @@ struct Impulses {
     }
   }
 
-  /// The excursion around a position; nil when it is too long, touches an end, or leads to another level.
+  /// The excursion around a position, and where the next one may begin; nil when it is too long, touches an end, or leads to another
+  /// level.
+  ///
+  /// What goes on for longer than the reach may have a peak of its own at its end, and is looked at once more from there.
   private static func trace(
     _ stretch: Stretch, _ baseline: RunningMedian, from position: Int, sign: Double, _ noise: Double, _ reach: Int,
     _ least: Double
-  ) -> Excursion? {
+  ) -> (excursion: Excursion?, next: Int) {
     func height(_ position: Int) -> Double { sign * (stretch[position] - baseline[position]) }
     var first = position
     var last = position
@@ -144,16 +150,18 @@ struct Impulses {
         peak = last
         bound = max(3 * noise, 0.1 * height(peak))
       }
-      if last - first > reach { return nil }
     }
-    while first > 0, height(first - 1) > bound { first -= 1 }
-    guard first > 0, last + 1 < stretch.count, last - first < reach else { return nil }
+    guard last - first <= reach else { return (nil, last - reach + 1) }
+    while first > 0, last - first < reach, height(first - 1) > bound { first -= 1 }
+    guard first > 0, last + 1 < stretch.count, last - first < reach else { return (nil, last + 1) }
     let context = max(4, last - first + 1)
     let before = Order.median((max(0, first - context)..<first).map { stretch[$0] })
     let after = Order.median((last + 1..<min(stretch.count, last + 1 + context)).map { stretch[$0] })
     let rise = sign * (stretch[peak] - before)
     let fall = sign * (stretch[peak] - after)
-    guard min(rise, fall) > least, abs(rise - fall) < 0.5 * max(rise, fall) else { return nil }
-    return Excursion(extent: first...last, peak: peak, height: sign * height(peak), level: baseline[peak])
+    guard min(rise, fall) > least, abs(rise - fall) < 0.5 * max(rise, fall) else { return (nil, last + 1) }
+    return (
+      Excursion(extent: first...last, peak: peak, height: sign * height(peak), level: baseline[peak]), last + 1
+    )
   }
 }
