@@ -65,7 +65,9 @@ struct Impulses {
     settle(stretch, baseline, step)
   }
 
-  /// All excursions beyond two thresholds; a thousand at most, since so many are texture. Linear in the number of values.
+  /// All excursions beyond two thresholds; a thousand at most, since so many are texture.
+  ///
+  /// Linear in the number of values.
   private static func excursions(
     _ stretch: Stretch, _ baseline: RunningMedian, _ blocks: BlockExtremes, _ noise: Double, up: Double, down: Double
   ) -> [Excursion] {
