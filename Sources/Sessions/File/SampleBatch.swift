@@ -114,6 +114,8 @@ struct SampleBatch {
 
   /// Reads the sparse columns of some rows' first and last, and of all where one of these lacks a value that can be.
   ///
+  /// And of all where times do not increase: then some of the samples will be dropped, and others be the first or last.
+  ///
   /// - Parameters:
   ///   - rows: Rows that were read without them.
   ///   - read: Reads the whole line of a row again, given where the line begins in the input.
@@ -121,6 +123,7 @@ struct SampleBatch {
     _ rows: Range<Int>, _ read: (_ values: inout MutableSpan<Int64>, _ row: Int, _ place: Int) -> SampleLine.Reading
   ) {
     guard !rows.isEmpty, !sparse.isEmpty else { return }
+    let isOrdered = rows.dropFirst().allSatisfy { (elapsed($0) ?? time($0)) > (elapsed($0 - 1) ?? time($0 - 1)) }
     for pass in [[rows.lowerBound, rows.upperBound - 1], Array(rows.dropFirst().dropLast())] {
       for row in pass {
         completed.append(row)
@@ -131,7 +134,7 @@ struct SampleBatch {
       let isLacking = pass.contains { row in
         sparse.contains { !(0...SessionLimits.value).contains(self[$0, row]) }
       }
-      guard isLacking else { break }
+      guard isLacking || !isOrdered else { break }
     }
   }
 }
