@@ -59,7 +59,7 @@ public struct Session: Sendable {
   public func series(_ dimension: Dimension) -> Series? {
     guard let column = column(dimension.name), column.first != nil else { return nil }
     let starts = parts.dropFirst().map(\.samples.lowerBound)
-    guard column.values.contains(Column.absent) else {
+    guard column.values.span.extremes()?.least == Column.absent else {
       return Series(dimension: dimension, times: times, values: column.values, breaks: starts.filter { $0 > 0 })
     }
     let samples = column.values.indices.filter { column.values[$0] != Column.absent }

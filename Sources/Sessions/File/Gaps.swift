@@ -64,4 +64,17 @@ enum Gaps {
   private static func median(_ steps: [Int64]) -> Int64? {
     steps.isEmpty ? nil : steps.sorted()[(steps.count - 1) / 2]
   }
+
+  /// What is to be said of imports whose samples are not evenly spaced: statistics by sample number would mislead.
+  static func unevenImports(_ session: Session) -> [String] {
+    session.parts.compactMap { part in
+      guard part.header.interval == nil, part.samples.count >= 20,
+        let usual = usual(session.times[part.samples], interval: nil)
+      else { return nil }
+      let steps = part.samples.dropFirst().map { session.times[$0] - session.times[$0 - 1] }
+      let others = steps.count { Double($0) > factor * Double(usual) || Double($0) * factor < Double(usual) }
+      guard others > steps.count / 10 else { return nil }
+      return "the samples are not evenly spaced: the usual interval is \(usual) ms, \(others) of \(steps.count) differ"
+    }
+  }
 }

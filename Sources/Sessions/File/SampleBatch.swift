@@ -123,7 +123,7 @@ struct SampleBatch {
     _ rows: Range<Int>, _ read: (_ values: inout MutableSpan<Int64>, _ row: Int, _ place: Int) -> SampleLine.Reading
   ) {
     guard !rows.isEmpty, !sparse.isEmpty else { return }
-    let isOrdered = rows.dropFirst().allSatisfy { (elapsed($0) ?? time($0)) > (elapsed($0 - 1) ?? time($0 - 1)) }
+    let isOrdered = isOrdered(rows)
     for pass in [[rows.lowerBound, rows.upperBound - 1], Array(rows.dropFirst().dropLast())] {
       for row in pass {
         completed.append(row)
@@ -136,5 +136,21 @@ struct SampleBatch {
       }
       guard isLacking || !isOrdered else { break }
     }
+  }
+
+  /// Where in ``values`` what says the time of some samples is, which are plain: the time since the start, where they have it.
+  func clock(_ rows: Range<Int>) -> Range<Int> {
+    let place = values[Place.elapsed * capacity + rows.lowerBound] == Column.absent ? Place.time : Place.elapsed
+    return (place * capacity + rows.lowerBound)..<(place * capacity + rows.upperBound)
+  }
+
+  private func isOrdered(_ rows: Range<Int>) -> Bool {
+    guard isPlain else {
+      return rows.dropFirst().allSatisfy { (elapsed($0) ?? time($0)) > (elapsed($0 - 1) ?? time($0 - 1)) }
+    }
+    let clock = values.span.extracting(clock(rows))
+    var isOrdered = true
+    for row in 1..<max(1, clock.count) where clock[row] <= clock[row - 1] { isOrdered = false }
+    return isOrdered
   }
 }

@@ -117,6 +117,9 @@ struct SessionBuilder: SessionVisitor {
     let room = SessionLimits.cells / max(values.count, 1)
     // The rows before it are in the columns.
     var first = 0
+    if kept == nil, index == nil, !isRebootPending, times.count + batch.count <= room, axis.goesOn(batch, &times) {
+      return store(batch, &first, upTo: batch.count)
+    }
     for row in 0..<batch.count {
       let place: Int64
       switch axis.place(time: batch.time(row), elapsed: batch.elapsed(row)) {
@@ -223,26 +226,12 @@ struct SessionBuilder: SessionVisitor {
     values = []
     session.columns = columns
     doubts.judgeWholeParts(&session, log: &log)
-    noteIntervals(session)
+    for remark in Gaps.unevenImports(session) { log.note(remark, line: nil) }
     let all = events + Gaps.find(session.times, parts: session.parts, recorded: events)
     session.events = all.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
       \.element)
     session.owners = ownersLog.snapshots()
     session.remarks = log.remarks
     return session
-  }
-
-  /// Remarks where an import's samples are not evenly spaced: statistics by sample number would mislead.
-  private mutating func noteIntervals(_ session: Session) {
-    for part in session.parts where part.header.interval == nil && part.samples.count >= 20 {
-      guard let usual = Gaps.usual(session.times[part.samples], interval: nil) else { continue }
-      let steps = part.samples.dropFirst().map { session.times[$0] - session.times[$0 - 1] }
-      let others = steps.count { Double($0) > Gaps.factor * Double(usual) || Double($0) * Gaps.factor < Double(usual) }
-      if others > steps.count / 10 {
-        log.note(
-          "the samples are not evenly spaced: the usual interval is \(usual) ms, \(others) of \(steps.count) differ",
-          line: nil)
-      }
-    }
   }
 }

@@ -64,6 +64,25 @@ struct TimeAxis {
     return .at(place)
   }
 
+  /// Places samples that just go on, each later than the one before it, as nearly all do; false where one does not, and then none is
+  /// placed.
+  mutating func goesOn(_ batch: SampleBatch, _ times: inout [Int64]) -> Bool {
+    guard interval != nil, batch.isPlain, let last else { return false }
+    let rows = batch.clock(0..<batch.count)
+    let shift = (batch.elapsed(0) == nil ? 0 : start) + offset
+    let clock = batch.values.span.extracting(rows)
+    var before = last - shift
+    for row in clock.indices {
+      guard clock[row] > before else { return false }
+      before = clock[row]
+    }
+    guard before + shift <= SessionLimits.times.upperBound else { return false }
+    times += batch.values[rows].lazy.map { $0 + shift }
+    self.last = before + shift
+    lastRaw = before + shift - offset
+    return true
+  }
+
   /// The time of an event on the axis.
   func time(_ time: Int64, elapsed: Int64?) -> Int64 { (elapsed.map { start + $0 } ?? time) + offset }
 

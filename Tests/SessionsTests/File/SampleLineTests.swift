@@ -86,6 +86,32 @@ import Testing
     #expect(some.columns == all.columns.filter { $0.name == "Slab" })
   }
 
+  /// Samples whose times go on, go back or stay, with the time since the start, without it, or with it now and then: read in batches, they
+  /// have the times that they have one by one.
+  @Test(arguments: 0..<60) func timesAreThoseOfSingleSamples(seed: Int) throws {
+    var generator = Generator(seed: UInt64(seed))
+    let interval = seed % 2 == 0 ? #""interval_ms":1000,"# : ""
+    let columns = seed % 3 == 0 ? #"["time","Slab"]"# : #"["time","elapsed","Slab"]"#
+    var text = #"{"kmem":"session","version":1,"recorder":"x","start":5000,\#(interval)"columns":\#(columns)}"# + "\n"
+    var axis = TimeAxis()
+    axis.begin(
+      SessionHeader(label: nil, recorder: "x", start: 5000, interval: interval.isEmpty ? nil : 1000, host: HostFacts()))
+    var expected: [Int64] = []
+    var (time, elapsed): (Int64, Int64) = (5000, 0)
+    for sample in 0..<3000 {
+      let isOdd = seed % 5 > 0 && Int.random(in: 0..<400, using: &generator) == 0
+      time += isOdd ? Int64.random(in: -5000...5000, using: &generator) : 1000
+      elapsed += isOdd && seed % 4 == 0 ? 0 : 1000
+      let lacks = seed % 7 == 0 && (sample < 3 || Int.random(in: 0..<400, using: &generator) == 0)
+      text += seed % 3 == 0 ? "[\(time),7]\n" : "[\(time),\(lacks ? "null" : String(elapsed)),7]\n"
+      switch axis.place(time: time, elapsed: seed % 3 == 0 || lacks ? nil : elapsed) {
+      case .at(let place), .back(at: let place, by: _): expected.append(place)
+      case .again, .beyond: break
+      }
+    }
+    #expect(try Session(reading: [Fixtures.session(text)], columns: .all).times == expected)
+  }
+
   /// Wherever the buffer ends, the same samples come of it; more columns than fit twice into a batch are read in small ones.
   @Test(arguments: [1, 3, 60, 3000]) func longInputsRead(columns: Int) throws {
     var text = Self.header((0..<columns).map { "c\($0)" })
