@@ -1,6 +1,5 @@
 import Analysis
 import ArgumentParser
-import CHeap
 import KernelMemory
 import Markup
 import Report
@@ -69,8 +68,6 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    // A day at one sample a second, and what is made of it, takes some 20 MiB; longer columns have mappings of their own.
-    kmem_heap_reserve(64 << 20, 4 << 20)
     try Failure.report {
       let policy = try PolicyFile.policy(policy)
       let wantsData = data && outputs.contains { $0.format == .html }

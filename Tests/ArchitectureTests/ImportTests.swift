@@ -11,7 +11,7 @@ import Testing
     ("Report", "Sources/Report", ["KernelMemory", "Analysis", "Markup", "ReportTemplates"]),
     (
       "kmem", "Sources/kmem",
-      ["KernelMemory", "Analysis", "Sessions", "Report", "Markup", "ArgumentParser", "CHeap", "Glibc"]
+      ["KernelMemory", "Analysis", "Sessions", "Report", "Markup", "ArgumentParser", "Glibc"]
     ),
   ]
 
