@@ -1,4 +1,6 @@
 /// A column that rules and charts need beside the dimensions; every other column is kept in the file but not read for a report.
+///
+/// In the order of the columns of a session file: those that reports need of every sample come first.
 public enum ContextCounter: String, CaseIterable, Hashable, Sendable {
   /// The number of tasks on the host, from the fourth field of /proc/loadavg; a count, not kB.
   case tasks = "Tasks"

@@ -38,7 +38,8 @@ struct OwnerLines {
     }
     if let share = owner.share { figures.append("\(Decimal.fixed(share * 100, places: 0)) % of the change") }
     if let count = owner.lastCount {
-      figures.append(count == 1 ? "1 \(owner.kind.one)" : "\(Int(count).grouped) \(owner.kind.noun.lowercased())")
+      let noun = owner.kind == .percpu ? "of them" : count == 1 ? owner.kind.one : owner.kind.noun.lowercased()
+      figures.append("\(Int(count).grouped) \(noun)")
     }
     return figures.joined(separator: ", ")
   }

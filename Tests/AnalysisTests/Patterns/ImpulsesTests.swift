@@ -32,14 +32,4 @@ struct ImpulsesTests {
     for position in 9100..<9104 { values[position] += 900_000 }
     #expect(Self.found(values).contains { $0.contains(9101) && $0.upperBound == 9103 })
   }
-
-  /// A million values in long waves, in each of which thousands lie beyond the threshold: a walk from each of them would take minutes,
-  /// and one along all of them takes a second or two.
-  @Test(.timeLimit(.minutes(1))) func longWavesTakeNoLonger() {
-    var noise = SeededNoise(seed: 9)
-    let values = (0..<1_000_000).map { position in
-      5_000_000 + Int64(1_000_000 * sin(Double(position) / 5000) + 20 * noise.normal())
-    }
-    #expect(Self.found(values) == [])
-  }
 }
