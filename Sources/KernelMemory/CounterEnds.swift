@@ -1,4 +1,4 @@
-/// The first and the last value that a session reports of a counter, where its column is not kept in memory.
+/// The first and the last value that a session reports of a counter.
 public struct CounterEnds: Sendable, Hashable {
   /// kB (or a count).
   public var first: Int64

@@ -8,8 +8,8 @@ extension Session {
     var slice = self
     slice.times = Array(times[low..<high])
     slice.columns = columns.map { Column(name: $0.name, values: Array($0.values[low..<high])) }
-    // They are those of the whole session, and nobody knows them of a part.
-    slice.ends = [:]
+    // What they hold may lie outside.
+    slice.tracks = [:]
     slice.parts = parts.compactMap { part in
       let samples = part.samples.clamped(to: low..<high)
       guard !samples.isEmpty else { return nil }

@@ -14,8 +14,8 @@ public struct Session: Sendable {
   /// The counters that were asked for and that the session has, in the file's order.
   public var columns: [Column]
 
-  /// The ends of further counters, by the kernel's names; empty where all of them are columns.
-  public var ends: [String: CounterEnds] = [:]
+  /// Some values of further counters, by the kernel's names; empty where all of them are columns.
+  public var tracks: [String: CounterTrack] = [:]
 
   /// Everything that is not a sample, in time order.
   public var events: [SessionEvent]
@@ -50,9 +50,15 @@ public struct Session: Sendable {
 
   /// The first and the last value of a context counter, or nil where no sample reports it.
   public func ends(_ counter: ContextCounter) -> CounterEnds? {
-    guard let column = column(counter) else { return ends[counter.name] }
+    guard let column = column(counter) else { return tracks[counter.name]?.ends }
     guard let first = column.first, let last = column.last else { return nil }
     return CounterEnds(first: first, last: last)
+  }
+
+  /// A context counter's value in a sample, or where its column is not kept in one nearby; nil where none is known.
+  public func value(of counter: ContextCounter, near sample: Int) -> Int64? {
+    guard let column = column(counter) else { return tracks[counter.name]?.value(near: sample) }
+    return column.value(at: sample)
   }
 
   /// One dimension's reported values, or nil where no sample reports it.

@@ -27,7 +27,7 @@ struct RecordTests {
     #expect(session.header.label == "nightly")
     #expect(session.header.host.name == "web3")
     #expect(session.header.interval == 10)
-    #expect(session.column(.tasks)?.first == 101)
+    #expect(session.ends(.tasks)?.first == 101)
     #expect(session.remarks.isEmpty)
   }
 

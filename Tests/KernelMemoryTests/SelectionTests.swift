@@ -13,6 +13,8 @@ import Testing
       let sorted = values.sorted()
       for rank in 0..<count {
         #expect(Selection.element(rank, of: values) == sorted[rank])
+        let both = Selection.elements((rank, 0), of: values.span, between: sorted[0], and: sorted[count - 1])
+        #expect(both == (sorted[rank], sorted[0]))
       }
     }
   }
@@ -21,7 +23,8 @@ import Testing
   @Test func farValues() {
     let values = (0..<101).map { 5000 + 4 * Int64($0) } + [Int64.max, Int64.min]
     #expect(Selection.element(51, of: values) == 5200)
-    #expect(Selection.elements([0, 1, 102], of: values.span, between: .min, and: .max) == [.min, 5000, .max])
+    #expect(Selection.elements((0, 1), of: values.span, between: .min, and: .max) == (.min, 5000))
+    #expect(Selection.elements((102, 1), of: values.span, between: .min, and: .max) == (.max, 5000))
   }
 
   @Test func noSuchRank() {

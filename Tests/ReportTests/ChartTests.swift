@@ -57,13 +57,18 @@ import Testing
 
   /// One sample of a day is a spike: it must be in the drawn envelope, at its full height.
   @Test(arguments: [0, 1, 40_000, 86_398, 86_399])
-  func noSpikeIsLost(place: Int) {
+  func noSpikeIsLost(place: Int) throws {
     var session = SampleSessions.session(samples: 86_400, columns: [("Slab", 100_000, 0)])
     session.columns[0].values[place] = 200_000
     let frame = Frame(session)
-    let envelope = Envelope(session.columns[0], times: session.times, buckets: frame.buckets, axis: frame.axis)
+    let envelope = try #require(frame.envelopes[.slab])
     #expect(envelope.runs.joined().map(\.high).max() == 200_000)
     #expect(envelope.runs.joined().count <= 700)
+    let narrow = envelope.narrowed(from: frame.axis, to: TimeAxis(session.times, left: 0, width: 1000))
+    #expect(narrow.runs.joined().map(\.high).max() == 200_000)
+    #expect(narrow.runs.joined().count <= 101)
+    let sum = narrow.runs.joined().reduce(0) { $0 + $1.mean * Double($1.count) }
+    #expect(abs(sum - 86_401 * 100_000) < 1)
   }
 
   @Test func bandsDoNotCountStacksTwice() {

@@ -33,10 +33,8 @@ public struct Statistics: Sendable, Hashable {
     max = high
     maxIndex = values.firstIndex(of: high) ?? 0
     mean = span.sum() / Double(values.count)
-    let ranks = [Swift.min(count - 1, (count * 95 + 99) / 100 - 1), (count - 1) / 2]
-    let ranked = Selection.elements(ranks, of: span, between: low, and: high)
-    p95 = ranked[0]
-    median = ranked[1]
+    let ranks = ((count - 1) / 2, Swift.min(count - 1, (count * 95 + 99) / 100 - 1))
+    (median, p95) = Selection.elements(ranks, of: span, between: low, and: high)
   }
 
   /// Last minus first, kB.

@@ -4,18 +4,20 @@ struct Addition {
   /// One over the factor's diagonal.
   private let scales: [Double]
   private let entries: [Products.Entry]
+  /// Where in the entries those of each number begin.
+  private let starts: [Int]
   private let norms: (steps: Lanes, kinks: Lanes)
-  private let count: Int
 
   /// Prepares the search.
   ///
   /// - Parameters:
   ///   - factor: that of the model's products, the data last.
-  ///   - entries: the products of the model's numbers with steps and kinks, number by number.
+  ///   - entries: the products of some numbers with steps and kinks, number by number.
+  ///   - places: which of these are the model's, the data last.
   ///   - norms: the squared lengths of steps and kinks.
-  init(_ factor: [Double], _ entries: [Products.Entry], _ norms: (steps: Lanes, kinks: Lanes)) {
-    count = entries.count / norms.steps.groups.count
-    scales = (0..<count).map { 1 / factor[$0 * ($0 + 3) / 2] }
+  init(_ factor: [Double], _ entries: [Products.Entry], _ places: [Int], _ norms: (steps: Lanes, kinks: Lanes)) {
+    starts = places.map { $0 * norms.steps.groups.count }
+    scales = places.indices.map { 1 / factor[$0 * ($0 + 3) / 2] }
     self.factor = factor
     self.entries = entries
     self.norms = norms
@@ -29,7 +31,7 @@ struct Addition {
   ///   - taken: where nothing may.
   /// - Returns: The term that lowers the sum of squares most; nil where none does.
   func best(steps: Range<Int>, kinks: Range<Int>, except taken: [Int]) -> Term? {
-    var along = [Products.Entry](repeating: Products.Entry(), count: count)
+    var along = [Products.Entry](repeating: Products.Entry(), count: starts.count)
     var best: Term?
     var most = 0.0
     for group in (steps.lowerBound / 4)..<((steps.upperBound + 3) / 4) {
@@ -47,14 +49,14 @@ struct Addition {
 
   /// By how much a term at each of four places lowers the sum of squares; `along` is room for as many numbers as there are.
   private func gains(_ group: Int, _ along: inout [Products.Entry]) -> (steps: SIMD4<Double>, kinks: SIMD4<Double>) {
-    let (factor, scales, entries, groups) = (factor.span, scales.span, entries.span, norms.steps.groups.count)
+    let (factor, scales, entries, starts) = (factor.span, scales.span, entries.span, starts.span)
     var along = along.mutableSpan
     let whole = (steps: norms.steps.groups[group], kinks: norms.kinks.groups[group])
     var rest = whole
     var (sum, ramp) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
     var start = 0
     for row in along.indices {
-      (sum, ramp) = (entries[row * groups + group].sum, entries[row * groups + group].ramp)
+      (sum, ramp) = (entries[starts[row] + group].sum, entries[starts[row] + group].ramp)
       for column in 0..<row {
         let part = factor[start + column]
         sum -= part * along[column].sum

@@ -59,8 +59,8 @@ struct Bins {
       }
       if !isLeftOut {
         if number == 0 { first = position }
-        sum += samples.sum(position..<stop) { Double($0) }
-        time += clock.sum(position..<stop) { Double($0 - zero) } * scale
+        sum += samples.sum(position..<stop, less: 0)
+        time += clock.sum(position..<stop, less: zero) * scale
         number += stop - position
         end = stop - 1
       }

@@ -4,13 +4,11 @@ struct Candidate {
   let terms: [Term]
   /// Their numbers, and last that of the data.
   let numbers: [Int]
-  /// The price of the terms in the criterion, and what fitting so many takes off the variance.
-  ///
-  /// The last part matters in short records only (as in the corrected criterion of Hurvich and Tsai 1989).
+  /// The price of the terms in the criterion.
   let price: Double
 
   /// Looks the terms up, and lists those that were not met before.
-  init(_ terms: [Term], _ basis: inout Basis, bins: Int) {
+  init(_ terms: [Term], _ basis: inout Basis, _ prices: inout Prices) {
     self.terms = terms
     var numbers: [Int] = []
     numbers.reserveCapacity(terms.count + 1)
@@ -21,7 +19,6 @@ struct Candidate {
     }
     numbers.append(Basis.data)
     self.numbers = numbers
-    let count = Double(bins)
-    price = Mathematics.log(count) * halves + count * Mathematics.log(count / max(1, count - halves))
+    price = prices.price(halves)
   }
 }

@@ -12,9 +12,10 @@ struct PiecewiseModel {
   /// The products of another series that was sampled alike, and where they stand.
   private let former: (products: [Products], places: [Int?])
   /// What models pay besides the price of their terms; none unless somebody asks for a description.
-  var surcharge = Surcharge() { didSet { suited = [:] } }
-  /// The filter that suited a set of terms.
-  private var suited: [Set<Term>: Int] = [:]
+  var surcharge = Surcharge() { didSet { suited = [] } }
+  /// The filter that suited some terms, by their numbers in order.
+  private var suited: [(numbers: [Int], filter: Int)] = []
+  private var prices: Prices
 
   /// Takes bins, and from the model of another series what does not depend on the values, if both were sampled alike.
   init(_ bins: Bins, quantum: Double, like other: PiecewiseModel? = nil) {
@@ -30,6 +31,7 @@ struct PiecewiseModel {
       former = ([], [Int?](repeating: nil, count: grid.count))
     }
     places = [Int?](repeating: nil, count: grid.count)
+    prices = Prices(bins: bins.count)
   }
 
   /// The model without what depends on the values, for the next series.
@@ -40,7 +42,7 @@ struct PiecewiseModel {
   }
 
   /// Prepares terms to be fitted under several filters.
-  mutating func candidate(_ terms: [Term]) -> Candidate { Candidate(terms, &basis, bins: bins.count) }
+  mutating func candidate(_ terms: [Term]) -> Candidate { Candidate(terms, &basis, &prices) }
 
   /// Fits under one filter; nil when the columns depend on each other.
   mutating func fit(_ terms: [Term], _ filter: Int) -> Fit? { fit(candidate(terms), filter) }
@@ -93,9 +95,9 @@ struct PiecewiseModel {
 
   /// Fits under the filter with the highest likelihood, found by walking the grid from two starts.
   mutating func best(_ terms: [Term], near start: Int? = nil) -> Fit? {
-    let name = Set(terms)
     let candidate = candidate(terms)
-    if let filter = suited[name] { return fit(candidate, filter) }
+    let name = candidate.numbers.sorted()
+    if let known = suited.first(where: { $0.numbers == name }) { return fit(candidate, known.filter) }
     var known = [Double?](repeating: nil, count: grid.count)
     func deviance(_ filter: Int) -> Double {
       if let deviance = known[filter] { return deviance }
@@ -118,8 +120,9 @@ struct PiecewiseModel {
       }
       if here.deviance < best?.deviance ?? .infinity { best = here }
     }
-    suited[name] = best?.filter
-    return best.flatMap { fit(candidate, $0.filter) }
+    guard let best else { return nil }
+    suited.append((name, best.filter))
+    return fit(candidate, best.filter)
   }
 
   /// The step or kink that would lower the sum of squares most under the fit's own filter.

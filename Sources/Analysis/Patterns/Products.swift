@@ -21,13 +21,17 @@ struct Products {
   private var taken: [[Entry]] = []
   /// Their products with the data.
   private var withData: [Double] = []
-  /// Of the model that a term was looked for last, the products with steps and kinks.
-  private var columns: [Int: [Entry]] = [:]
+  /// The products with steps and kinks of some numbers, for models that a term was looked for.
+  private var columns: (numbers: [Int], entries: [Entry]) = ([], [])
   /// Squared lengths of curves, -1 where unknown.
   private var lengths: [Double] = []
   private var white: [SIMD4<Double>]
-  /// The numbers of the last model, as far as it could be factorised: the next one often begins with the same terms.
+  /// The numbers of the last model: the next one often has the same terms, at the beginning or all but one.
   private var last: [Int] = []
+  /// Their products, row by row up to the diagonal; what stands behind them means nothing.
+  private var products: [Double] = []
+  /// How many rows its factor has: all, or those before the first that depends on others.
+  private var rows = 0
   /// Its Cholesky's factor, row by row.
   private(set) var factor: [Double] = []
 
@@ -62,9 +66,9 @@ struct Products {
     places = [Int](repeating: -1, count: places.count)
     (places[Basis.level], places[Basis.line]) = (0, 1)
     withData = []
-    last = []
+    (last, rows) = ([], 0)
     factor = []
-    columns = [:]
+    columns = ([], [])
   }
 
   /// The product of two numbers.
@@ -106,7 +110,7 @@ struct Products {
       // The level is a step at the first bin, the line a kink there.
       case Basis.level: return taken[place][0].sum[0]
       case Basis.line: return taken[place][0].ramp[0] + basis.times[0] * taken[place][0].sum[0]
-      default: return dot(basis.column(other), place)
+      default: return Products.dot(basis.column(other), taken[place])
       }
     }
   }
@@ -143,8 +147,8 @@ struct Products {
 
   private mutating func add(_ number: Int, _ column: [Entry], _ basis: Basis) {
     places[number] = taken.count
+    withData.append(Products.dot(basis.column(Basis.data), column))
     taken.append(column)
-    withData.append(dot(basis.column(Basis.data), places[number]))
   }
 
   private static func sumsFromEachOn(_ four: SIMD4<Double>) -> SIMD4<Double> {
@@ -153,36 +157,36 @@ struct Products {
   }
 
   /// The product of a column with one that went through the filter.
-  private func dot(_ column: Lanes, _ place: Int) -> Double {
-    let entries = taken[place]
-    return column.dot { entries[$0].twice }
-  }
+  private static func dot(_ column: Lanes, _ other: [Entry]) -> Double { column.dot { other[$0].twice } }
 
   /// Finds Cholesky's factor of the products of some numbers, the last of which is the data.
   ///
   /// - Returns: The sum of squared residuals, the square of the factor's last entry; nil when a number depends on those before it.
   mutating func squares(_ numbers: [Int], _ basis: Basis) -> Double? {
-    var alike = 0
-    while alike < min(numbers.count, last.count), numbers[alike] == last[alike] { alike += 1 }
-    last.removeLast(last.count - alike)
-    factor.removeLast(factor.count - alike * (alike + 1) / 2)
+    // One bit for each place with the number of the model before: the products of two such are known.
+    var same: UInt64 = 0
+    for place in 0..<min(numbers.count, last.count, 64) where numbers[place] == last[place] {
+      same |= 1 << UInt64(place)
+    }
+    let alike = min((~same).trailingZeroBitCount, rows)
+    let known = alike * (alike + 1) / 2
+    let needed = numbers.count * (numbers.count + 1) / 2
+    if products.count < needed { products += [Double](repeating: 0, count: needed - products.count) }
+    var place = known
     for row in alike..<numbers.count {
-      let start = factor.count
-      for column in 0..<row {
-        let other = column * (column + 1) / 2
-        var sum = product(numbers[row], numbers[column], basis)
-        for index in 0..<column { sum -= factor[start + index] * factor[other + index] }
-        factor.append(sum / factor[other + column])
+      for column in 0...row {
+        if same >> UInt64(row) & same >> UInt64(column) & 1 == 0 {
+          products[place] = product(numbers[row], numbers[column], basis)
+        }
+        place += 1
       }
-      let whole = product(numbers[row], numbers[row], basis)
-      var sum = whole
-      for index in start..<factor.count { sum -= factor[index] * factor[index] }
-      guard numbers[row] == Basis.data || sum > 1e-9 * whole && sum > 0 else {
-        factor.removeLast(row)
-        return nil
-      }
-      factor.append(max(0, sum).squareRoot())
-      last.append(numbers[row])
+    }
+    last = numbers
+    factor.replaceSubrange(known..., with: products[known..<needed])
+    rows = Cholesky.extend(&factor, from: alike, isData: numbers.last == Basis.data)
+    guard rows == numbers.count else {
+      factor.removeLast(needed - rows * (rows + 1) / 2)
+      return nil
     }
     return factor.last.map { $0 * $0 }
   }
@@ -191,13 +195,17 @@ struct Products {
   mutating func addition(
     to numbers: [Int], _ factor: [Double], steps: Range<Int>, kinks: Range<Int>, except taken: [Int], _ basis: Basis
   ) -> Term? {
-    var columns: [Int: [Entry]] = [:]
-    for number in numbers { columns[number] = self.columns[number] ?? products(number, basis) }
-    self.columns = columns
-    var entries: [Entry] = []
-    entries.reserveCapacity(numbers.count * white.count)
-    for number in numbers { entries += columns[number] ?? [] }
-    return Addition(factor, entries, onsets.norms).best(steps: steps, kinks: kinks, except: taken)
+    let fresh = numbers.count { !columns.numbers.contains($0) }
+    // Room for the largest of models; what was tried and dropped would pile up.
+    if columns.numbers.count + fresh > max(16, numbers.count) { columns = ([], []) }
+    if columns.numbers.isEmpty { columns.entries.reserveCapacity(8 * white.count) }
+    for number in numbers where !columns.numbers.contains(number) {
+      let entries = products(number, basis)
+      columns.numbers.append(number)
+      columns.entries += entries
+    }
+    let places = numbers.compactMap { columns.numbers.firstIndex(of: $0) }
+    return Addition(factor, columns.entries, places, onsets.norms).best(steps: steps, kinks: kinks, except: taken)
   }
 
   /// The products of a number with the steps and kinks of all bins.

@@ -1,23 +1,22 @@
 extension Span<Int64> {
-  /// The sum, in two running sums that need not wait for each other; exact while it is below 2⁵³.
-  func sum() -> Double { sum(indices) { Double($0) } }
+  /// The sum; exact while it is below 2⁵³.
+  func sum() -> Double { sum(indices, less: 0) }
 
-  /// The sum of what is made of some of the values.
-  @inline(__always)
-  func sum(_ range: Range<Int>, _ number: (Int64) -> Double) -> Double {
+  /// The sum of some of the values less a number each.
+  func sum(_ range: Range<Int>, less base: Int64) -> Double {
     let part = extracting(range)
-    // Every index is below the number of values: four at a time, then what is left.
+    // Every index is below the number of values. Whole numbers are added several at a time.
     return unsafe part.withUnsafeBufferPointer { values in
-      var (even, odd) = (0.0, 0.0)
-      let whole = values.count & ~3
-      for index in stride(from: 0, to: whole, by: 4) {
-        even += unsafe number(values[index])
-        odd += unsafe number(values[index + 1])
-        even += unsafe number(values[index + 2])
-        odd += unsafe number(values[index + 3])
+      var sum: Int64 = 0
+      var bits: Int64 = 0
+      for index in values.indices {
+        let value = unsafe values[index] &- base
+        sum &+= value
+        bits |= value
       }
-      for index in whole..<values.count { even += unsafe number(values[index]) }
-      return even + odd
+      // So many numbers of so many bits cannot leave 63; none was negative.
+      if bits.leadingZeroBitCount + values.count.leadingZeroBitCount > Int.bitWidth { return Double(sum) }
+      return unsafe values.reduce(0) { $0 + (Double($1) - Double(base)) }
     }
   }
 }

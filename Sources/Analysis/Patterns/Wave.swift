@@ -11,18 +11,21 @@ enum Wave {
     let step = 0.2
     let first = 1.6
     var (sines, cosines) = Wave.turned(bins.times, by: first)
-    let (sine, cosine) = Wave.turned(bins.times, by: step)
-    let values = Lanes(residuals).groups
+    let turn = Wave.turned(bins.times, by: step)
+    let data = Lanes(residuals)
+    let (sine, cosine, values) = (turn.sines.groups.span, turn.cosines.groups.span, data.groups.span)
     var powers: [Double] = []
     for _ in 0..<Int((min(Double(count) / 4, 60) - first) / step) {
       var odd = SIMD4<Double>.zero
       var even = SIMD4<Double>.zero
+      var sines = sines.groups.mutableSpan
+      var cosines = cosines.groups.mutableSpan
       for group in values.indices {
-        let (s, c) = (sines.groups[group], cosines.groups[group])
+        let (s, c) = (sines[group], cosines[group])
         odd += s * values[group]
         even += c * values[group]
-        sines.groups[group] = s * cosine.groups[group] + c * sine.groups[group]
-        cosines.groups[group] = c * cosine.groups[group] - s * sine.groups[group]
+        sines[group] = s * cosine[group] + c * sine[group]
+        cosines[group] = c * cosine[group] - s * sine[group]
       }
       powers.append(odd.sum() * odd.sum() + even.sum() * even.sum())
     }

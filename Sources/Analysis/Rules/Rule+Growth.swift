@@ -96,8 +96,8 @@ extension Rule {
   private static func mappedExcuse(_ change: Double, _ evidence: Evidence) -> (Verdict, String)? {
     guard let trend = evidence.shapes[.pageTables]?.trend, let series = evidence.series[.pageTables] else { return nil }
     let user = [ContextCounter.anonPages, .mapped].compactMap { counter -> Int64? in
-      guard let column = evidence.session.column(counter), let last = column.value(at: series.sample(at: trend.last)),
-        let first = column.value(at: series.sample(at: trend.first))
+      guard let last = evidence.session.value(of: counter, near: series.sample(at: trend.last)),
+        let first = evidence.session.value(of: counter, near: series.sample(at: trend.first))
       else { return nil }
       return last - first
     }.reduce(0, +)

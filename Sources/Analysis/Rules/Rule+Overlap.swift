@@ -9,10 +9,9 @@ extension Rule {
     ) { dimension, evidence, share in
       guard evidence.isLeaking(dimension), let trend = evidence.shapes[dimension]?.trend,
         let series = evidence.series[dimension],
-        let tasks = evidence.session.column(.tasks), let change = evidence.change(of: dimension, during: dimension),
-        change > 0,
-        let before = tasks.value(at: series.sample(at: trend.first)),
-        let after = tasks.value(at: series.sample(at: trend.last)), after > before,
+        let change = evidence.change(of: dimension, during: dimension), change > 0,
+        let before = evidence.session.value(of: .tasks, near: series.sample(at: trend.first)),
+        let after = evidence.session.value(of: .tasks, near: series.sample(at: trend.last)), after > before,
         Double(after - before) * 16 > share * change
       else { return nil }
       return (

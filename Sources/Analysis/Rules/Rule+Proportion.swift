@@ -103,7 +103,7 @@ extension Rule {
       threshold: 1.5,
       source: "arch/x86/include/asm/page_64_types.h: THREAD_SIZE is 16 KiB; not asked on other architectures"
     ) { dimension, evidence, factor in
-      guard evidence.session.header.host.machine == "x86_64", let tasks = evidence.session.column(.tasks)?.last,
+      guard evidence.session.header.host.machine == "x86_64", let tasks = evidence.session.ends(.tasks)?.last,
         tasks > 32,
         let now = evidence.last(dimension), now / Double(tasks) > 16 * factor
       else { return nil }

@@ -29,9 +29,8 @@ extension Evidence {
   /// Who took the memory that MemAvailable lost during its trend; empty where that cannot be told.
   fileprivate func takers(of loss: Double) -> String {
     guard let trend = shapes[.memAvailable]?.trend, let series = series[.memAvailable],
-      let anonymous = session.column(.anonPages),
-      let before = anonymous.value(at: series.sample(at: trend.first)),
-      let after = anonymous.value(at: series.sample(at: trend.last))
+      let before = session.value(of: .anonPages, near: series.sample(at: trend.first)),
+      let after = session.value(of: .anonPages, near: series.sample(at: trend.last))
     else { return "" }
     // VmallocUsed holds the thread stacks as a rule, and Slab gives back its reclaimable half.
     let parts: [Dimension] = [.sUnreclaim, .vmallocUsed, .pageTables, .percpu]

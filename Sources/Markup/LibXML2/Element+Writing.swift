@@ -4,10 +4,23 @@ extension Element {
   /// The element as the root of an XHTML document, in UTF-8, that a browser reads the same way as HTML.
   ///
   /// Begins with `<!DOCTYPE html>`. Characters that XML forbids (most C0 controls) come out as U+FFFD.
-  /// - Throws: ``MarkupError`` for a name that XML forbids, or when memory runs out.
-  public func document() throws(MarkupError) -> [UInt8] {
+  /// - Parameter grammar: What the document must follow; nil accepts all.
+  /// - Throws: ``MarkupError`` for a name that XML forbids, with the first fault of the document, or when memory runs out.
+  /// - Returns: The document's bytes.
+  public func document(following grammar: Grammar? = nil) throws(MarkupError) -> [UInt8] {
     let document = try ParsedDocument.empty()
     _ = try unsafe node(in: document.pointer, parent: nil)
+    do throws(MarkupError) {
+      try grammar?.validate(document, name: "report")
+    } catch {
+      // The tree has no lines; its text has.
+      try grammar?.validate(Element.bytes(document), name: "report")
+      throw error
+    }
+    return try Element.bytes(document)
+  }
+
+  private static func bytes(_ document: borrowing ParsedDocument) throws(MarkupError) -> [UInt8] {
     guard let buffer = unsafe xmlBufferCreate() else { throw Element.outOfMemory }
     defer { unsafe xmlBufferFree(buffer) }
     unsafe xmlBufferSetAllocationScheme(buffer, XML_BUFFER_ALLOC_DOUBLEIT)
@@ -31,10 +44,12 @@ extension Element {
   private func node(
     in document: xmlDocPtr, parent: xmlNodePtr?, _ outer: Namespace? = nil
   ) throws(MarkupError) -> xmlNodePtr {
-    guard unsafe xmlValidateNCName(name, 0) == 0 else {
+    guard unsafe name.lent({ unsafe xmlValidateNCName($0, 0) }) == 0 else {
       throw MarkupError(document: "report", reason: "'\(name)' is not an element's name")
     }
-    guard let node = unsafe xmlNewDocNode(document, nil, name, nil) else { throw Element.outOfMemory }
+    guard let node = unsafe name.lent({ unsafe xmlNewDocNode(document, nil, $0, nil) }) else {
+      throw Element.outOfMemory
+    }
     if let parent = unsafe parent {
       _ = unsafe xmlAddChild(parent, node)
     } else {
@@ -62,13 +77,14 @@ extension Element {
       else { throw outOfMemory }
       return
     }
-    guard unsafe xmlValidateNCName(attribute.name, 0) == 0 else {
+    guard unsafe attribute.name.lent({ unsafe xmlValidateNCName($0, 0) }) == 0 else {
       throw MarkupError(document: "report", reason: "'\(attribute.name)' is not an attribute's name")
     }
-    guard unsafe xmlHasNsProp(node, attribute.name, nil) == nil else {
+    guard unsafe attribute.name.lent({ unsafe xmlHasNsProp(node, $0, nil) }) == nil else {
       throw MarkupError(document: "report", reason: "the attribute '\(attribute.name)' stands twice")
     }
-    guard unsafe xmlNewProp(node, attribute.name, value) != nil else { throw outOfMemory }
+    let added = unsafe attribute.name.lent { name in unsafe value.lent { unsafe xmlNewProp(node, name, $0) } }
+    guard unsafe added != nil else { throw outOfMemory }
   }
 
   private func addChildren(to node: xmlNodePtr, in document: xmlDocPtr) throws(MarkupError) {
@@ -89,13 +105,18 @@ extension Element {
     _ text: inout String, to node: xmlNodePtr, in document: xmlDocPtr
   ) throws(MarkupError) {
     guard !text.isEmpty else { return }
-    guard let child = unsafe xmlNewDocText(document, text.allowedInXML) else { throw outOfMemory }
+    guard let child = unsafe text.allowedInXML.lent({ unsafe xmlNewDocText(document, $0) }) else { throw outOfMemory }
     _ = unsafe xmlAddChild(node, child)
     text = ""
   }
 }
 
 extension String {
+  /// Lends the characters to libxml2, which nearly always saves the copy that passing a string would make.
+  fileprivate func lent<Result>(_ use: (UnsafePointer<xmlChar>) -> Result) -> Result {
+    unsafe withCString { unsafe use(UnsafeRawPointer($0).assumingMemoryBound(to: xmlChar.self)) }
+  }
+
   /// The text with U+FFFD for each character outside XML 1.0's `Char` (production 2).
   var allowedInXML: String {
     if isPlain || !unicodeScalars.contains(where: \.isForbiddenInXML) { return self }

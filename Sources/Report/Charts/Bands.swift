@@ -9,6 +9,9 @@ struct Bands {
     let name: String
     /// kB, one a sample; absent as in the session.
     let column: Column
+
+    /// Whether nothing was taken out.
+    var isWhole: Bool { name == dimension.name }
   }
 
   /// From the bottom up; dimensions that the session lacks are left out.

@@ -9,9 +9,7 @@ struct ChangeChart {
   /// The chart, or nil where nothing changed at all.
   func picture(title: String, description: String) -> Element? {
     let envelopes = bands.bands.map { band -> (Bands.Band, Envelope) in
-      let first = band.column.first ?? 0
-      let (times, buckets) = (frame.session.times, frame.buckets)
-      return (band, Envelope(band.column, minus: first, times: times, buckets: buckets, axis: frame.axis))
+      (band, envelope(of: band).lowered(by: band.column.first ?? 0))
     }
     let places = envelopes.flatMap { $0.1.runs.joined() }
     let low = places.map(\.low).min() ?? 0
@@ -31,6 +29,11 @@ struct ChangeChart {
       frame.timeTicks(bottom: scale.bottom)
       labels(envelopes, scale)
     }
+  }
+
+  private func envelope(of band: Bands.Band) -> Envelope {
+    if band.isWhole, let envelope = frame.envelopes[band.dimension] { return envelope }
+    return Envelope(band.column, times: frame.session.times, buckets: frame.buckets, axis: frame.axis)
   }
 
   private func lines(_ band: Bands.Band, _ envelope: Envelope, _ scale: ByteAxis) -> [Element] {

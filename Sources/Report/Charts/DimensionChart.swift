@@ -12,8 +12,9 @@ struct DimensionChart {
 
   /// The chart, or nil where the session has no values.
   func picture(title: String, description: String) -> Element? {
-    guard let column = frame.session.column(finding.dimension.name), column.first != nil else { return nil }
-    let envelope = Envelope(column, times: frame.session.times, buckets: frame.buckets, axis: frame.axis)
+    guard let column = frame.session.column(finding.dimension.name),
+      let envelope = frame.envelopes[finding.dimension]
+    else { return nil }
     let places = envelope.runs.joined()
     guard let low = places.map(\.low).min(), let high = places.map(\.high).max() else { return nil }
     let marks = marks(low, high)

@@ -10,11 +10,21 @@ struct Frame {
   let axis: TimeAxis
   let buckets: Buckets
   let gaps: Gaps
+  /// Of the dimensions that the session has.
+  let envelopes: [Dimension: Envelope]
 
   init(_ session: Session) {
     self.session = session
-    axis = TimeAxis(session.times, left: 700, width: 6700)
-    buckets = Buckets(session, on: axis)
+    let axis = TimeAxis(session.times, left: 700, width: 6700)
+    let buckets = Buckets(session, on: axis)
+    var envelopes: [Dimension: Envelope] = [:]
+    for dimension in Dimension.allCases {
+      guard let column = session.column(dimension.name), column.first != nil else { continue }
+      envelopes[dimension] = Envelope(column, times: session.times, buckets: buckets, axis: axis)
+    }
+    self.envelopes = envelopes
+    self.axis = axis
+    self.buckets = buckets
     gaps = Gaps(session, on: axis)
   }
 

@@ -90,10 +90,9 @@ struct StackedChart {
     sums.append(contentsOf: repeatElement(0, count: group.count))
     var totals = sums.mutableSpan
     for column in columns {
-      let values = column.span
-      for place in totals.indices {
-        let value = values[group.lowerBound + place]
-        totals[place] &+= value == Column.absent ? 0 : value
+      let values = column.span.extracting(group)
+      for place in values.indices {
+        totals[place] &+= values[place] & (values[place] == Column.absent ? 0 : -1)
       }
     }
     var highest = 0

@@ -12,7 +12,7 @@ struct FragmentSlots {
     var slots = [
       "host": host.name, "kernel": host.kernelRelease, "hypervisor": host.environment.hypervisor,
       "container": host.environment.container, "possible_cpus": host.possibleCPUs.map(String.init),
-      "online_cpus": host.onlineCPUs.map(String.init), "tasks": session.column(.tasks)?.last.map(String.init),
+      "online_cpus": host.onlineCPUs.map(String.init), "tasks": (session.ends(.tasks)?.last).map(String.init),
     ]
     if let numbers = finding.statistics {
       let now = Bytes(kibibytes: numbers.last)

@@ -51,9 +51,8 @@ struct NumbersTable {
   }
 
   private var tasks: String? {
-    guard let tasks = findings.session.column(.tasks), let first = tasks.first, let last = tasks.last else {
-      return nil
-    }
-    return first == last ? Int(last).grouped : "\(Int(first).grouped) → \(Int(last).grouped)"
+    guard let tasks = findings.session.ends(.tasks) else { return nil }
+    return tasks.first == tasks.last
+      ? Int(tasks.last).grouped : "\(Int(tasks.first).grouped) → \(Int(tasks.last).grouped)"
   }
 }

@@ -5,6 +5,7 @@ import Markup
 /// SReclaimable, SUnreclaim and MemAvailable: judged like the five, told in a table and a sentence each.
 struct OtherDimensionsPart {
   let findings: Findings
+  let frame: Frame
 
   /// The table and the sentences.
   var content: [Node] {
@@ -16,7 +17,7 @@ struct OtherDimensionsPart {
       }
     }
     return [
-      .element(SummaryTable(findings: findings, dimensions: others, isLinked: false).table),
+      .element(SummaryTable(findings: findings, frame: frame, dimensions: others, isLinked: false).table),
       .element(.html("ul") { sentences }),
     ]
   }

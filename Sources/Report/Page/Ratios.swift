@@ -4,7 +4,7 @@ import KernelMemory
 enum Ratios {
   /// The last value a task, from kB; nil where the number of tasks is unknown.
   static func perTask(_ kilobytes: Int64, _ session: Session) -> Bytes? {
-    guard let tasks = session.column(.tasks)?.last, tasks > 0 else { return nil }
+    guard let tasks = session.ends(.tasks)?.last, tasks > 0 else { return nil }
     return Bytes(kibibytes: kilobytes).divided(by: tasks)
   }
 

@@ -24,7 +24,6 @@ struct RecordingPart {
 
   private var rows: [(String, String?)] {
     let pauses = session.events.filter(\.isPause)
-    let steps = zip(session.times, session.times.dropFirst()).lazy.map { $1 - $0 }
     let interval = session.usualInterval
     let span = (session.times.last ?? 0) - (session.times.first ?? 0)
     let expected = interval.map { span / max($0, 1) + 1 }
@@ -40,7 +39,7 @@ struct RecordingPart {
         "Steps off the interval by, 95 % at most",
         late.map { CivilTime.duration(milliseconds: $0) }
       ),
-      ("Longest step", steps.max().map { CivilTime.duration(milliseconds: $0) }),
+      ("Longest step", longestStep.map { CivilTime.duration(milliseconds: $0) }),
       ("Gaps and suspends", "\(pauses.count)"), ("Recordings in this session", "\(session.parts.count)"),
       ("Ended by", end ?? (isImport ? "not told by the source" : "no end event: still being recorded, or cut off")),
       ("The recorder's own cost", cost), ("Snapshots of the owners", owners),
@@ -77,10 +76,19 @@ struct RecordingPart {
     return "\(session.owners.count), \(text(mean)) of CPU each, \(text(most)) at most"
   }
 
+  private var longestStep: Int64? {
+    let times = session.times.span
+    var longest: Int64?
+    for index in 1..<max(1, times.count) { longest = max(longest ?? 0, times[index] - times[index - 1]) }
+    return longest
+  }
+
   /// How far off the interval the steps are, 95 % of them at most; nil where there are none.
   private func lateness(_ interval: Int64) -> Int64? {
-    let times = session.times
-    let late = times.indices.dropFirst().map { abs(times[$0] - times[$0 - 1] - interval) }
+    let times = session.times.span
+    let late = [Int64](capacity: max(0, times.count - 1)) { late in
+      for index in 1..<max(1, times.count) { late.append(abs(times[index] - times[index - 1] - interval)) }
+    }
     return Selection.element(min(late.count - 1, late.count * 95 / 100), of: late)
   }
 

@@ -29,10 +29,7 @@ public struct Report: Sendable {
   ///
   /// - Throws: ``MarkupError`` when the page breaks its own grammar; such a page must not be written.
   public func html(_ templates: Templates) throws(MarkupError) -> [UInt8] {
-    let root = page(templates)
-    let bytes = try root.document()
-    try templates.grammar.validate(bytes, name: "report")
-    return bytes
+    try page(templates).document(following: templates.grammar)
   }
 
   private func page(_ templates: Templates) -> Element {
@@ -51,7 +48,7 @@ public struct Report: Sendable {
           (index == 0 ? [] : [.text(" · ")]) + [.element(.html("span") { fact })]
         }
       case "verdict": [.element(header.verdict)]
-      case "summary": [.element(SummaryTable(findings: findings, dimensions: Dimension.bands).table)]
+      case "summary": [.element(SummaryTable(findings: findings, frame: frame, dimensions: Dimension.bands).table)]
       case "together": TogetherPart(findings: findings, frame: frame).content
       case "dimensions":
         Dimension.bands.compactMap { dimension in
@@ -61,7 +58,7 @@ public struct Report: Sendable {
               findings: findings, finding: finding, fragment: fragment, owners: templates.owners, frame: frame
             ).section)
         }
-      case "parts": OtherDimensionsPart(findings: findings).content
+      case "parts": OtherDimensionsPart(findings: findings, frame: frame).content
       case "timeline": [TimelinePart(findings: findings).content]
       case "host": HostPart(session: findings.session).content(templates.environment)
       case "recording": RecordingPart(session: findings.session).content

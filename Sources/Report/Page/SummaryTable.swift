@@ -5,6 +5,7 @@ import Markup
 /// The five-second table: a row a dimension.
 struct SummaryTable {
   let findings: Findings
+  let frame: Frame
   let dimensions: [Dimension]
   /// Whether the names lead to the dimensions' sections.
   var isLinked = true
@@ -22,10 +23,10 @@ struct SummaryTable {
     let name = finding.dimension.name
     let head: Node =
       isLinked ? .element(.html("a", Attribute("href", "#\(name)")) { name }) : .text(name)
-    guard let numbers = finding.statistics, let column = findings.session.column(name) else {
+    guard let numbers = finding.statistics, let envelope = frame.envelopes[finding.dimension] else {
       return [[head], ["not reported"], [.element(finding.verdict.element)], ["–"], ["–"], ["–"], ["–"]]
     }
-    let spark = Sparkline(session: findings.session, column: column, colour: finding.dimension.colour).picture
+    let spark = Sparkline(frame: frame, dimension: finding.dimension, envelope: envelope).picture
     let now = Bytes(kibibytes: numbers.last)
     return [
       [head], [.element(spark)],

@@ -2,8 +2,7 @@ import KernelMemory
 
 /// Which counters of a session file are read into memory.
 public enum ColumnSelection: Sendable, Hashable {
-  /// What a report of the whole session reads: the dimensions and what they are weighed against, and of some counters only the first
-  /// and the last value.
+  /// What a report of the whole session reads: the dimensions, and of what they are weighed against some values.
   ///
   /// At 30 days a second each column is 21 MB.
   case report
@@ -16,19 +15,18 @@ public enum ColumnSelection: Sendable, Hashable {
   func use(of column: String) -> Use? {
     guard self != .all, Dimension(rawValue: column) == nil else { return .values }
     guard let counter = ContextCounter(rawValue: column) else { return nil }
-    return self == .report && ColumnSelection.ofEnds.contains(counter) ? .ends : .values
+    guard self == .report else { return .values }
+    // Rules compare the change of these with that of a dimension, over the same time.
+    return [.tasks, .anonPages, .mapped].contains(counter) ? .some : .ends
   }
 
   /// What is kept of a column.
   enum Use {
+    /// Every value.
     case values
+    /// The first, the last, and some between them.
+    case some
+    /// The first, the last, and none that costs anything.
     case ends
   }
-
-  /// The counters of which rules read the end, or compare it with the start.
-  private static let ofEnds: Set<ContextCounter> = [
-    .memTotal, .kReclaimable, .memFree, .buffers, .cached, .swapCached, .shmem, .secPageTables, .hugetlb,
-    .hugePagesTotal,
-    .hugepagesize,
-  ]
 }

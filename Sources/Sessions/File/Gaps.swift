@@ -30,7 +30,12 @@ enum Gaps {
     for part in parts where !part.samples.isEmpty {
       let usual = usual(times[part.samples], interval: part.header.interval).map { max($0, part.header.thinned ?? 0) }
       let first = max(part.samples.lowerBound, 1)
-      for index in first..<max(first, part.samples.upperBound) {
+      var steps = first..<max(first, part.samples.upperBound)
+      // Nearly always no step of a part is long.
+      if let least = [usual, usualBefore].compactMap({ $0 }).min(), !isLong(longest(times, steps), least) {
+        steps = first..<first
+      }
+      for index in steps {
         let isSeam = index == part.samples.lowerBound
         guard let ordinary = isSeam ? usualBefore ?? usual : usual else { continue }
         let step = times[index] - times[index - 1]
@@ -50,6 +55,14 @@ enum Gaps {
   }
 
   private static func length(_ range: ClosedRange<Int64>) -> Int64 { range.upperBound - range.lowerBound }
+
+  /// The longest of the steps that lead to some samples; 0 where there are none.
+  private static func longest(_ times: [Int64], _ samples: Range<Int>) -> Int64 {
+    let times = times.span
+    var longest: Int64 = 0
+    for index in samples { longest = max(longest, times[index] - times[index - 1]) }
+    return longest
+  }
 
   private static func isLong(_ step: Int64, _ usual: Int64) -> Bool { Double(step) > factor * Double(usual) }
 

@@ -26,10 +26,12 @@ struct SampleBatch {
   let capacity: Int
   /// How many there are.
   private(set) var count = 0
+  /// How many there were before them.
+  private(set) var passed: Int
   /// The number of the first sample's line.
   private(set) var line = 0
-  /// Rows whose sparse values were read.
-  private var completed: [Int] = []
+  /// Rows whose sparse values were read, in order.
+  private(set) var completed: [Int] = []
   /// Whether all numbers were given as digits, fifteen at most: then no value is negative or too large.
   private(set) var isPlain = true
   /// A column behind the other, ``capacity`` values each.
@@ -39,7 +41,8 @@ struct SampleBatch {
   private static let size = 8192
 
   /// Makes an empty batch for samples with so many slots, whose values are absent unless they are set.
-  init(slots: Int, sparse: [Int] = []) {
+  init(slots: Int, sparse: [Int] = [], after passed: Int = 0) {
+    self.passed = passed
     self.slots = slots
     self.sparse = sparse
     // An odd number: columns a power of two apart would fight for the same lines of the cache.
@@ -80,6 +83,7 @@ struct SampleBatch {
   mutating func removeAll() {
     for slot in sparse { for row in completed { self[slot, row] = Column.absent } }
     completed.removeAll(keepingCapacity: true)
+    passed += count
     count = 0
     isPlain = true
   }
@@ -112,7 +116,8 @@ struct SampleBatch {
     self.isPlain = isPlain
   }
 
-  /// Reads the sparse columns of some rows' first and last, and of all where one of these lacks a value that can be.
+  /// Reads the sparse columns of some rows' first and last and of some between them, and of all where one of these lacks a value that
+  /// can be.
   ///
   /// And of all where times do not increase: then some of the samples will be dropped, and others be the first or last.
   ///
@@ -124,9 +129,12 @@ struct SampleBatch {
   ) {
     guard !rows.isEmpty, !sparse.isEmpty else { return }
     let isOrdered = isOrdered(rows)
-    for pass in [[rows.lowerBound, rows.upperBound - 1], Array(rows.dropFirst().dropLast())] {
+    let last = rows.upperBound - 1
+    let step = CounterTrack.step(after: passed + rows.lowerBound)
+    let next = (passed + rows.lowerBound) / step * step + step - passed
+    let some = [rows.lowerBound] + stride(from: next, to: last, by: step) + (last > rows.lowerBound ? [last] : [])
+    for pass in [some, Array(rows)] {
       for row in pass {
-        completed.append(row)
         let place = Int(offset(row))
         var target = values.mutableSpan
         if read(&target, row, place) != .plain { isPlain = false }
@@ -134,7 +142,10 @@ struct SampleBatch {
       let isLacking = pass.contains { row in
         sparse.contains { !(0...SessionLimits.value).contains(self[$0, row]) }
       }
-      guard isLacking || !isOrdered else { break }
+      guard isLacking || !isOrdered, pass.count < rows.count else {
+        completed += pass
+        break
+      }
     }
   }
 

@@ -8,9 +8,10 @@ struct SessionBuilder: SessionVisitor {
   private var times: [Int64] = []
   private var names: [String] = []
   private var values: [[Int64]] = []
-  /// The slots of which only the ends are kept.
-  private var endSlots: Set<Int> = []
-  private var ends: [String: CounterEnds] = [:]
+  /// What is kept of each slot.
+  private var uses: [ColumnSelection.Use] = []
+  /// What is kept where not all values are, one a slot.
+  private var tracks: [CounterTrack] = []
   private var events: [SessionEvent] = []
   private var ownersLog = OwnersLog()
   private var log: RemarkLog
@@ -53,15 +54,17 @@ struct SessionBuilder: SessionVisitor {
   func wants(_ column: String) -> Bool { selection.use(of: column) != nil }
 
   // Values are weighed against MemTotal, which a virtual machine may change while it runs.
-  func wantsEnds(_ column: String) -> Bool {
-    selection.use(of: column) == .ends && column != ContextCounter.memTotal.name
+  func wantsSome(_ column: String) -> Bool {
+    selection.use(of: column) != .values && column != ContextCounter.memTotal.name
   }
 
   mutating func slot(_ slot: Int, for column: String) {
-    let isOfEnds = selection.use(of: column) == .ends
-    if isOfEnds { endSlots.insert(slot) }
-    var absent = [Int64](repeating: Column.absent, count: isOfEnds ? 0 : times.count)
-    if slot < 64, !isOfEnds { absent.reserveCapacity(capacity) }
+    let use = selection.use(of: column) ?? .ends
+    let isWhole = use == .values
+    uses.append(use)
+    tracks.append(CounterTrack())
+    var absent = [Int64](repeating: Column.absent, count: isWhole ? times.count : 0)
+    if slot < 64, isWhole { absent.reserveCapacity(capacity) }
     names.append(column)
     values.append(absent)
     doubts.slot(slot, for: column)
@@ -174,19 +177,12 @@ struct SessionBuilder: SessionVisitor {
     var batch = batch
     if doubts.isDoubtful(batch, rows) { doubts.clean(&batch, rows, names: names, log: &log) }
     for slot in values.indices {
-      if endSlots.contains(slot) {
-        storeEnds(of: slot, batch[slot, rows])
-      } else {
+      if uses[slot] == .values {
         values[slot] += batch[slot, rows]
+      } else {
+        tracks[slot].append(batch, slot, rows, from: times.count - rows.count, onlyEnds: uses[slot] == .ends)
       }
     }
-  }
-
-  private mutating func storeEnds(of slot: Int, _ values: ArraySlice<Int64>) {
-    guard let last = values.last(where: { $0 != Column.absent }) else { return }
-    let name = names[slot]
-    let first = ends[name]?.first ?? values.first { $0 != Column.absent } ?? last
-    ends[name] = CounterEnds(first: first, last: last)
   }
 
   mutating func event(_ kind: SessionEvent.Kind, time: Int64, elapsed: Int64?) {
@@ -218,13 +214,16 @@ struct SessionBuilder: SessionVisitor {
     if isRebootPending { append(SessionEvent(time: axis.time(axis.last ?? 0, elapsed: 0), kind: .reboot)) }
     if times.isEmpty { log.note("there are no samples", line: nil) }
     var session = Session(header: header, parts: parts, times: times, columns: [])
-    let columns = zip(names, values).enumerated().filter { !endSlots.contains($0.offset) }.map {
-      Column(name: $0.element.0, values: $0.element.1)
+    session.columns.reserveCapacity(names.count)
+    for (slot, name) in names.enumerated() {
+      if uses[slot] == .values {
+        session.columns.append(Column(name: name, values: values[slot]))
+      } else if tracks[slot].ends != nil {
+        session.tracks[name] = tracks[slot]
+      }
     }
-    session.ends = ends
     names = []
     values = []
-    session.columns = columns
     doubts.judgeWholeParts(&session, log: &log)
     for remark in Gaps.unevenImports(session) { log.note(remark, line: nil) }
     let all = events + Gaps.find(session.times, parts: session.parts, recorded: events)

@@ -66,7 +66,7 @@ extension SessionReading {
     session.events += Gaps.find(session.times, parts: Array(seam), recorded: []).filter { gap in
       gap.time == (shift > 0 ? session.times[shift - 1] : gap.time)
     }
-    session.ends.merge(next.ends) { CounterEnds(first: $0.first, last: $1.last) }
+    for (name, track) in next.tracks { session.tracks[name, default: CounterTrack()].append(track, from: shift) }
     session.parts += parts
     session.events = (session.events + next.events).enumerated()
       .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)

@@ -131,8 +131,8 @@ struct SessionScanner: ~Copyable {
       slots[name] = slots.count
       visitor.slot(slots.count - 1, for: name)
     }
-    let sparse = slots.filter { visitor.wantsEnds($0.key) }.map(\.value).sorted()
-    batch = SampleBatch(slots: slots.count, sparse: sparse)
+    let sparse = slots.filter { visitor.wantsSome($0.key) }.map(\.value).sorted()
+    batch = SampleBatch(slots: slots.count, sparse: sparse, after: batch.passed)
     sample.prepare(columns: columns, slots: slots, batch: batch)
   }
 }

@@ -6,7 +6,7 @@ protocol SessionVisitor: ~Copyable {
   func wants(_ column: String) -> Bool
 
   /// Whether of a wanted column only the first and the last value matter: of samples in a row, others may be absent.
-  func wantsEnds(_ column: String) -> Bool
+  func wantsSome(_ column: String) -> Bool
 
   /// A counter that is wanted has a slot from now on; slots count from 0.
   mutating func slot(_ slot: Int, for column: String)
@@ -32,7 +32,7 @@ protocol SessionVisitor: ~Copyable {
 
 extension SessionVisitor where Self: ~Copyable {
   /// Most visitors need every value.
-  func wantsEnds(_ column: String) -> Bool { false }
+  func wantsSome(_ column: String) -> Bool { false }
 
   /// Most visitors have no use for owners.
   mutating func owners(_ line: [UInt8], time: Int64, elapsed: Int64?) {}

@@ -17,7 +17,8 @@ import Testing
   @Test func readsTheCountersThatReportsNeed() throws {
     let session = try read(Self.header + "[1000,0,7,10,99,5]\n[2000,1000,8,11,99,6]\n" + Self.end)
     #expect(session.times == [1000, 2000])
-    #expect(session.columns.map(\.name) == ["Tasks", "Slab"])
+    #expect(session.columns.map(\.name) == ["Slab"])
+    #expect(session.ends(.tasks) == CounterEnds(first: 7, last: 8))
     #expect(session.ends(.memTotal) == CounterEnds(first: 99, last: 99))
     #expect(session.values("Slab") == ["10", "11"])
     #expect(session.header.host.name == "web-1")

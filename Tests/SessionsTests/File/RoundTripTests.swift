@@ -16,12 +16,12 @@ import Testing
     #expect(read.remarks.map(\.text) == written.remarks.map(\.text))
     let some = try Session(reading: [Fixtures.session(text)], columns: .report)
     let context = ContextCounter.allCases.map(\.name)
-    let names = Dimension.allCases.map(\.name) + ["Tasks", "AnonPages", "Mapped"]
+    let names = Dimension.allCases.map(\.name)
     #expect(some.columns == read.columns.filter { names.contains($0.name) })
     for counter in ContextCounter.allCases { #expect(some.ends(counter) == read.ends(counter)) }
     let cut = try Session(reading: [Fixtures.session(text)], columns: .cut)
     #expect(cut.columns == read.columns.filter { (names + context).contains($0.name) })
-    #expect(cut.ends.isEmpty)
+    #expect(cut.tracks.isEmpty)
   }
 
   static func session(_ generator: inout Generator) -> (Session, String) {

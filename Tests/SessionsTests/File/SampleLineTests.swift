@@ -86,6 +86,28 @@ import Testing
     #expect(some.columns == all.columns.filter { $0.name == "Slab" })
   }
 
+  /// Counters that are compared with dimensions have a value near each sample: the very one in a short record, and in a long one that of a
+  /// sample not farther off than the 128th part of the record before it.
+  @Test(arguments: [(100, 1), (3000, 1), (3000, 7), (3000, 500)])
+  func tracksAreCloseToAllLines(count: Int, headers: Int) throws {
+    var text = Self.header(["Tasks", "Slab", "AnonPages"])
+    for sample in 0..<count {
+      // A line that is no sample ends a batch.
+      if sample % (count / headers) == 1 { text += "[7\n" }
+      text += "[\(sample * 1000),\(sample),5,\(2 * sample)]\n"
+    }
+    let session = try Session(reading: [Fixtures.session(text)], columns: .report)
+    #expect(session.times.count == count && session.column(.tasks) == nil)
+    for sample in 0..<count {
+      let tasks = try #require(session.value(of: .tasks, near: sample))
+      #expect(abs(Int(tasks) - sample) <= sample / 128)
+      #expect(session.value(of: .anonPages, near: sample) == 2 * tasks)
+    }
+    let track = try #require(session.tracks["Tasks"])
+    #expect(track.samples.count <= 2000)
+    #expect(session.ends(.tasks) == CounterEnds(first: 0, last: Int64(count - 1)))
+  }
+
   /// Samples whose times go on, go back or stay, with the time since the start, without it, or with it now and then: read in batches, they
   /// have the times that they have one by one.
   @Test(arguments: 0..<60) func timesAreThoseOfSingleSamples(seed: Int) throws {
