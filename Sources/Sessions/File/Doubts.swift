@@ -58,18 +58,17 @@ struct Doubts {
     let all = batch.values.span
     let least = leastTotal(batch, rows)
     for slot in bounded {
-      let values = all.extracting(batch.range(slot: slot, rows))
-      var most = Column.absent
-      for row in values.indices { most = max(most, values[row]) }
-      if most > least { return true }
+      guard let extremes = all.extracting(batch.range(slot: slot, rows)).extremes() else { continue }
+      if extremes.most > least { return true }
     }
     guard let slab, let reclaimable, let unreclaimable else { return false }
     let whole = all.extracting(batch.range(slot: slab, rows))
     let one = all.extracting(batch.range(slot: reclaimable, rows))
     let other = all.extracting(batch.range(slot: unreclaimable, rows))
-    var mismatches = 0
-    for row in whole.indices where Doubts.isMismatch(whole[row], one[row], other[row]) { mismatches += 1 }
-    return mismatches > 0
+    // Kernels print the very sum.
+    var differences: Int64 = 0
+    for row in whole.indices { differences |= whole[row] &- one[row] &- other[row] }
+    return differences != 0 && whole.indices.contains { Doubts.isMismatch(whole[$0], one[$0], other[$0]) }
   }
 
   /// The smallest MemTotal of some samples, or what stands for it.
@@ -77,6 +76,7 @@ struct Doubts {
     let without = isShared ? SessionLimits.value : headerTotal ?? SessionLimits.value
     guard !isShared, let memTotalSlot else { return without }
     let values = batch.values.span.extracting(batch.range(slot: memTotalSlot, rows))
+    if let extremes = values.extremes(), extremes.least > 0 { return min(extremes.least, SessionLimits.value) }
     var least = SessionLimits.value
     for row in values.indices {
       let total = values[row]
