@@ -35,7 +35,7 @@ struct Products {
   /// Its Cholesky's factor, row by row.
   private(set) var factor: [Double] = []
 
-  /// Starts with the data, the level and the line.
+  /// Starts with the level and the line.
   init(_ filter: NoiseFilter, _ basis: Basis) {
     self.filter = filter
     onsets = Onsets(filter, basis.times)
@@ -43,7 +43,7 @@ struct Products {
     places = [Int](repeating: -1, count: basis.count)
     white = [SIMD4<Double>](repeating: .zero, count: filter.steps.count)
     taken.reserveCapacity(16)
-    for number in 0..<Basis.common { take(number, basis) }
+    for number in [Basis.level, Basis.line] { take(number, basis) }
   }
 
   /// Starts with what does not depend on the data in the products of a series that was sampled at the same times.
@@ -54,7 +54,6 @@ struct Products {
     white = former.white
     places = [Int](repeating: -1, count: basis.count)
     taken.reserveCapacity(16)
-    take(Basis.data, basis)
     for number in [Basis.level, Basis.line] { add(number, former.taken[former.places[number]], basis) }
     lengths = [Double](repeating: -1, count: basis.count)
     for (number, old) in basis.inherited where old < former.lengths.count { lengths[number] = former.lengths[old] }
@@ -87,8 +86,10 @@ struct Products {
       places += [Int](repeating: -1, count: basis.count - places.count)
     }
     if places[first] < 0, places[second] < 0 {
-      // Of two curves, the one that the last model had too will be met again; the other may be one that is only tried.
-      if case .curve = forms.0, case .curve = forms.1 {
+      // Every model has the data. Of two other curves, the one that the last model had too will be met again; the other may be one that is only tried.
+      if first == Basis.data || second == Basis.data {
+        take(Basis.data, basis)
+      } else if case .curve = forms.0, case .curve = forms.1 {
         take(last.contains(first) && !last.contains(second) ? first : second, basis)
       } else if case .curve = forms.0 {
         take(first, basis)

@@ -34,8 +34,18 @@ struct Doubts {
 
   private func memTotal(_ batch: SampleBatch, _ row: Int) -> Int64 {
     guard !isShared else { return SessionLimits.value }
-    if let memTotalSlot, case let total = batch[memTotalSlot, row], total > 0 { return min(total, SessionLimits.value) }
+    if let memTotalSlot {
+      let total = batch[memTotalSlot, row]
+      if total > 0 { return min(total, SessionLimits.value) }
+      if !batch.isRead(memTotalSlot, row) { return memTotal(around: batch, memTotalSlot) }
+    }
     return headerTotal ?? SessionLimits.value
+  }
+
+  /// What MemTotal was at most in a batch, for samples whose own was not read.
+  private func memTotal(around batch: SampleBatch, _ slot: Int) -> Int64 {
+    let most = batch.completed.map { batch[slot, $0] }.max() ?? 0
+    return most > 0 ? min(most, SessionLimits.value) : headerTotal ?? SessionLimits.value
   }
 
   private func mismatch(_ batch: SampleBatch, _ row: Int) -> Bool {
@@ -75,12 +85,12 @@ struct Doubts {
   private func leastTotal(_ batch: SampleBatch, _ rows: Range<Int>) -> Int64 {
     let without = isShared ? SessionLimits.value : headerTotal ?? SessionLimits.value
     guard !isShared, let memTotalSlot else { return without }
-    let values = batch.values.span.extracting(batch.range(slot: memTotalSlot, rows))
-    if let extremes = values.extremes(), extremes.least > 0 { return min(extremes.least, SessionLimits.value) }
     var least = SessionLimits.value
-    for row in values.indices {
-      let total = values[row]
-      least = min(least, total > 0 ? total : without)
+    if batch.sparse.contains(memTotalSlot) {
+      least = memTotal(around: batch, memTotalSlot)
+      for row in batch.completed where rows.contains(row) { least = min(least, memTotal(batch, row)) }
+    } else {
+      for row in rows { least = min(least, memTotal(batch, row)) }
     }
     return least
   }

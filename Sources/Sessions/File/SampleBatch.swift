@@ -70,6 +70,9 @@ struct SampleBatch {
     set { values[start(slot: slot) + row] = newValue }
   }
 
+  /// Whether a slot's value was looked for in a sample's line.
+  func isRead(_ slot: Int, _ row: Int) -> Bool { !sparse.contains(slot) || completed.contains(row) }
+
   /// The values in a slot of some samples.
   subscript(slot: Int, rows: Range<Int>) -> ArraySlice<Int64> { values[range(slot: slot, rows)] }
 

@@ -53,10 +53,7 @@ struct SessionBuilder: SessionVisitor {
 
   func wants(_ column: String) -> Bool { selection.use(of: column) != nil }
 
-  // Values are weighed against MemTotal, which a virtual machine may change while it runs.
-  func wantsSome(_ column: String) -> Bool {
-    selection.use(of: column) != .values && column != ContextCounter.memTotal.name
-  }
+  func wantsSome(_ column: String) -> Bool { selection.use(of: column) != .values }
 
   mutating func slot(_ slot: Int, for column: String) {
     let use = selection.use(of: column) ?? .ends
