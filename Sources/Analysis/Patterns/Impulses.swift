@@ -48,7 +48,8 @@ struct Impulses {
     let reach = Impulses.reach(count)
     let baseline = RunningMedian(stretch, reach: reach)
     let step = max(1, count / 4096)
-    noise = Order.deviation(stride(from: 0, to: count, by: step).map { stretch[$0] - baseline[$0] }, around: 0)
+    let some = stride(from: 0, to: count, by: step).map { (value: stretch[$0], deviation: stretch[$0] - baseline[$0]) }
+    noise = Order.deviation(some.map(\.deviation), around: 0)
     noise = max(noise, stretch.quantum / 4)
 
     let blocks = BlockExtremes(stretch, baseline)
@@ -62,7 +63,7 @@ struct Impulses {
         found = Impulses.excursions(stretch, baseline, blocks, noise, up: up, down: down)
       }
     }
-    settle(stretch, baseline, step)
+    settle(stretch, some, step)
   }
 
   /// All excursions beyond two thresholds; a thousand at most, since so many are texture.
@@ -97,18 +98,20 @@ struct Impulses {
   }
 
   /// Takes the noise from its tails, excursions left out, and drops what is small against it or the range of the rest.
-  private mutating func settle(_ stretch: Stretch, _ baseline: RunningMedian, _ step: Int) {
+  private mutating func settle(_ stretch: Stretch, _ some: [(value: Double, deviation: Double)], _ step: Int) {
     var skip = found.makeIterator()
     var next = skip.next()
     var sizes: [Double] = []
     var low = Double.infinity
     var high = -Double.infinity
-    for position in stride(from: 0, to: stretch.count, by: step) {
+    sizes.reserveCapacity(some.count)
+    for (index, sample) in some.enumerated() {
+      let position = index * step
       while let range = next?.extent, range.upperBound < position { next = skip.next() }
       if let range = next?.extent, range.contains(position) { continue }
-      sizes.append(abs(stretch[position] - baseline[position]))
-      low = min(low, stretch[position])
-      high = max(high, stretch[position])
+      sizes.append(abs(sample.deviation))
+      low = min(low, sample.value)
+      high = max(high, sample.value)
     }
     noise = max(noise, Order.quantile(of: &sizes, 0.95) / 1.96)
     if sizes.count >= 200 { noise = max(noise, Order.quantile(of: &sizes, 0.99, after: 0.95) / 2.58) }

@@ -35,9 +35,7 @@ struct Bands {
     }
     switch Bands.holdsStacks(session, vmalloc, stack) {
     case true?:
-      let values = zip(vmalloc.values, stack.values).map { vmalloc, stack in
-        vmalloc == Column.absent || stack == Column.absent ? vmalloc : max(0, vmalloc - stack)
-      }
+      let values = Bands.difference(vmalloc.values.span, stack.values.span)
       bands = columns.map { dimension, column in
         guard dimension == .vmallocUsed else { return Band(dimension: dimension, name: dimension.name, column: column) }
         return Band(dimension: dimension, name: "Vmalloc − stacks", column: Column(name: column.name, values: values))
@@ -51,6 +49,16 @@ struct Bands {
       bands = columns.filter { $0.0 != .kernelStack }.map { Band(dimension: $0.0, name: $0.0.name, column: $0.1) }
       note =
         "The source does not tell whether thread stacks lie inside VmallocUsed (VMAP_STACK), so KernelStack is left out of the stack; its own chart is below."
+    }
+  }
+
+  /// The first values less the second, at least 0; the first where one is absent.
+  private static func difference(_ whole: Span<Int64>, _ part: Span<Int64>) -> [Int64] {
+    [Int64](capacity: whole.count) { rest in
+      for index in whole.indices {
+        let isAbsent = whole[index] == Column.absent || part[index] == Column.absent
+        rest.append(isAbsent ? whole[index] : max(0, whole[index] &- part[index]))
+      }
     }
   }
 

@@ -77,7 +77,10 @@ struct TimeAxis {
       before = clock[row]
     }
     guard before + shift <= SessionLimits.times.upperBound else { return false }
-    times += batch.values[rows].lazy.map { $0 + shift }
+    let first = times.count
+    times += batch.values[rows]
+    var placed = times.mutableSpan
+    for index in first..<placed.count { placed[index] += shift }
     self.last = before + shift
     lastRaw = before + shift - offset
     return true
