@@ -1,6 +1,6 @@
-/// A column that rules and charts need beside the dimensions; every other column is kept in the file but not read for a report.
+/// A column that rules weigh the dimensions against; every other column is kept in the file but not read for a report.
 ///
-/// In the order of the columns of a session file: those that reports need of every sample come first.
+/// In the order of the columns of a session file. Of a long session reports read some values of them.
 public enum ContextCounter: String, CaseIterable, Hashable, Sendable {
   /// The number of tasks on the host, from the fourth field of /proc/loadavg; a count, not kB.
   case tasks = "Tasks"

@@ -5,7 +5,7 @@ protocol SessionVisitor: ~Copyable {
   /// Whether a column's values are needed.
   func wants(_ column: String) -> Bool
 
-  /// Whether of a wanted column only the first and the last value matter: of samples in a row, others may be absent.
+  /// Whether of a wanted column the first, the last and some values between them are enough: others may be absent.
   func wantsSome(_ column: String) -> Bool
 
   /// A counter that is wanted has a slot from now on; slots count from 0.
