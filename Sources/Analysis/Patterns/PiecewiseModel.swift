@@ -10,7 +10,7 @@ struct PiecewiseModel {
   /// By filter, where its products stand; nil where it was not used.
   private var places: [Int?]
   /// The products of another series that was sampled alike, and where they stand.
-  private let former: (products: [Products], places: [Int?])
+  private var former: (products: [Products], places: [Int?])
   /// What models pay besides the price of their terms; none unless somebody asks for a description.
   var surcharge = Surcharge() { didSet { suited = [] } }
   /// The filter that suited some terms, by their numbers in order.
@@ -34,11 +34,11 @@ struct PiecewiseModel {
     prices = Prices(bins: bins.count)
   }
 
-  /// The model without what depends on the values, for the next series.
-  var sampling: PiecewiseModel {
-    var sampling = self
-    for place in products.indices { sampling.products[place].forget() }
-    return sampling
+  /// Lets go what depends on the values; what is left is for the next series.
+  mutating func forget() {
+    for place in products.indices { products[place].forget() }
+    former = ([], [Int?](repeating: nil, count: grid.count))
+    suited = []
   }
 
   /// Prepares terms to be fitted under several filters.

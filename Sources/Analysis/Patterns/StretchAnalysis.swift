@@ -22,7 +22,12 @@ struct StretchAnalysis {
     let range = (bins.values.max() ?? 0) - (bins.values.min() ?? 0)
     var search = ModelSearch(PiecewiseModel(bins, quantum: stretch.quantum, like: model))
     // What is left out differs from series to series, so that others will hardly be sampled like this one.
-    defer { if model == nil || impulses.found.isEmpty { model = search.model.sampling } }
+    defer {
+      if model == nil || impulses.found.isEmpty {
+        search.model.forget()
+        model = search.model
+      }
+    }
     guard let best = search.run() else { return Shape(pattern: .insufficient) }
     var fit = search.withoutImmaterialSteps(best)
     if let line = Staircase.line(fit, &search, range: range) ?? FaintGrowth.model(fit, &search) { fit = line }
