@@ -8,7 +8,7 @@ extension Session {
     var slice = self
     slice.times = Array(times[low..<high])
     slice.columns = columns.map { Column(name: $0.name, values: Array($0.values[low..<high])) }
-    // What they hold may lie outside.
+    // They name samples by the numbers that these had, and what they hold may lie outside.
     slice.tracks = [:]
     slice.parts = parts.compactMap { part in
       let samples = part.samples.clamped(to: low..<high)

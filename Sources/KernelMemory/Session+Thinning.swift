@@ -47,7 +47,7 @@ extension Session {
     isKept[last] = true
   }
 
-  /// The session with these samples only, everything else as it is.
+  /// The session with these samples only, everything else as it is, but without tracks.
   ///
   /// - Parameter samples: Sample numbers, sorted.
   /// - Returns: The session; a part without samples stays, for its header.
@@ -57,6 +57,8 @@ extension Session {
     session.columns = columns.map { column in
       Column(name: column.name, values: samples.map { column.values[$0] })
     }
+    // They name samples by the numbers that these had.
+    session.tracks = [:]
     func position(_ sample: Int) -> Int { samples.partitionPoint { $0 >= sample } }
     session.parts = parts.map { part in
       SessionPart(header: part.header, samples: position(part.samples.lowerBound)..<position(part.samples.upperBound))

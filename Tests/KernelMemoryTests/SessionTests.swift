@@ -26,6 +26,17 @@ import Testing
     #expect(Self.session([0], [Column.absent]).series(.slab) == nil)
   }
 
+  /// Fewer samples have other numbers than those that a track names.
+  @Test func tracksDoNotOutliveTheirNumbers() {
+    var session = Self.session([0, 1000, 2000, 3000], [1, 2, 3, 4])
+    session.tracks["Tasks"] = CounterTrack()
+    for sample in 0..<4 { session.tracks["Tasks"]?.append(Int64(10 * sample), at: sample) }
+    #expect(session.value(of: .tasks, near: 2) == 20)
+    #expect(session.ends(.tasks) == CounterEnds(first: 0, last: 30))
+    #expect(session.keeping([1, 3]).ends(.tasks) == nil)
+    #expect(session.slice(since: 1000, until: nil).ends(.tasks) == nil)
+  }
+
   @Test func runsEndAtGapsAndParts() {
     let gap = SessionEvent(time: 1000, kind: .gap(milliseconds: 9000))
     #expect(Self.session([0, 1000, 10_000, 11_000], [1, 1, 1, 1], events: [gap]).runs == [0..<2, 2..<4])

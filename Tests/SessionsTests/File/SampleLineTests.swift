@@ -108,6 +108,21 @@ import Testing
     #expect(session.ends(.tasks) == CounterEnds(first: 0, last: Int64(count - 1)))
   }
 
+  /// The tracks of joined sessions go on with the samples' numbers.
+  @Test func tracksAreJoined() throws {
+    let texts = [0, 1000].map { begin in
+      let lines = (0..<700).map { "[\((begin + $0) * 1000),\(begin + $0),5]\n" }.joined()
+      return Self.header(["Tasks", "Slab"]).replacing("\"start\":0", with: "\"start\":\(begin * 1000)") + lines
+    }
+    let session = try Session(
+      reading: texts.enumerated().map { Fixtures.session($1, name: "\($0)") }, columns: .report)
+    #expect(session.times.count == 1400)
+    for sample in 0..<1400 {
+      let expected = sample < 700 ? sample : sample + 300
+      #expect(abs(Int(session.value(of: .tasks, near: sample) ?? -1) - expected) <= 5)
+    }
+  }
+
   /// Samples whose times go on, go back or stay, with the time since the start, without it, or with it now and then: read in batches, they
   /// have the times that they have one by one.
   @Test(arguments: 0..<60) func timesAreThoseOfSingleSamples(seed: Int) throws {
