@@ -10,8 +10,8 @@ STAGES = [
     ("analyse", r"8FindingsV9analysing"),
     ("templates", r"9TemplatesV9replacing"),
     ("page and charts", r"6ReportAAV4page"),
-    ("build, validate and write the document", r"7ElementV8document"),
-    ("of that: validate", r"7GrammarV8validate"),
+    ("build and write the document", r"7ElementV8document"),
+    ("parse again and validate", r"7GrammarV8validate"),
 ]
 counts = {}
 for line in sys.stdin:

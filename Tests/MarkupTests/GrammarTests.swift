@@ -27,15 +27,6 @@ import Testing
     #expect(error?.description == message)
   }
 
-  /// A fault of a tree that was built is told like one of its text.
-  @Test func refusesATree() throws {
-    #expect(!(try Element.html("p", Attribute("id", "a")) { "text" }.document(following: Self.grammar)).isEmpty)
-    let error = #expect(throws: MarkupError.self) {
-      try Element.html("p", Attribute("onclick", "a")).document(following: Self.grammar)
-    }
-    #expect(error?.description == "report:2: Invalid attribute onclick for element p")
-  }
-
   @Test func aGrammarThatIsNoneIsAnError() {
     #expect(throws: MarkupError.self) {
       try Self.validate("<p xmlns=\"u\"/>", Grammar(Array("<x/>".utf8), name: "x.rng"))

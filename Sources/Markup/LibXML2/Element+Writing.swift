@@ -4,23 +4,10 @@ extension Element {
   /// The element as the root of an XHTML document, in UTF-8, that a browser reads the same way as HTML.
   ///
   /// Begins with `<!DOCTYPE html>`. Characters that XML forbids (most C0 controls) come out as U+FFFD.
-  /// - Parameter grammar: What the document must follow; nil accepts all.
-  /// - Throws: ``MarkupError`` for a name that XML forbids, with the first fault of the document, or when memory runs out.
-  /// - Returns: The document's bytes.
-  public func document(following grammar: Grammar? = nil) throws(MarkupError) -> [UInt8] {
+  /// - Throws: ``MarkupError`` for a name that XML forbids, or when memory runs out.
+  public func document() throws(MarkupError) -> [UInt8] {
     let document = try ParsedDocument.empty()
     _ = try unsafe node(in: document.pointer, parent: nil)
-    do throws(MarkupError) {
-      try grammar?.validate(document, name: "report")
-    } catch {
-      // The tree has no lines; its text has.
-      try grammar?.validate(Element.bytes(document), name: "report")
-      throw error
-    }
-    return try Element.bytes(document)
-  }
-
-  private static func bytes(_ document: borrowing ParsedDocument) throws(MarkupError) -> [UInt8] {
     guard let buffer = unsafe xmlBufferCreate() else { throw Element.outOfMemory }
     defer { unsafe xmlBufferFree(buffer) }
     unsafe xmlBufferSetAllocationScheme(buffer, XML_BUFFER_ALLOC_DOUBLEIT)

@@ -21,11 +21,7 @@ public struct Grammar: Sendable {
   public func validate(_ document: [UInt8], name documentName: String) throws(MarkupError) {
     // Its line feed stays, so that lines are counted as in the file.
     let start = document.starts(with: Grammar.doctype) ? Grammar.doctype.count - 1 : 0
-    try validate(ParsedDocument.parse(document, from: start, name: documentName), name: documentName)
-  }
-
-  /// The same for a tree.
-  func validate(_ document: borrowing ParsedDocument, name documentName: String) throws(MarkupError) {
+    let parsed = try ParsedDocument.parse(document, from: start, name: documentName)
     let schema = try unsafe schema()
     defer { unsafe xmlRelaxNGFree(schema) }
     guard let context = unsafe xmlRelaxNGNewValidCtxt(schema) else {
@@ -35,7 +31,7 @@ public struct Grammar: Sendable {
     let faults = Faults(documentName)
     unsafe xmlRelaxNGSetValidStructuredErrors(
       context, { unsafe Faults.note($0, $1) }, Unmanaged.passUnretained(faults).toOpaque())
-    let result = unsafe xmlRelaxNGValidateDoc(context, document.pointer)
+    let result = unsafe xmlRelaxNGValidateDoc(context, parsed.pointer)
     try withExtendedLifetime(faults) { () throws(MarkupError) in
       guard result != 0 else { return }
       throw faults.first ?? MarkupError(document: documentName, reason: "the document does not follow its grammar")

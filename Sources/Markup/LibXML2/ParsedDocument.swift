@@ -23,7 +23,9 @@ internal import CLibXML2
     initialize
     guard let context = unsafe xmlNewParserCtxt() else { throw MarkupError(document: name, reason: "out of memory") }
     defer { unsafe xmlFreeParserCtxt(context) }
-    let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
+    // What is parsed is only read, so that short texts may lie inside their nodes.
+    let options = Int32(
+      XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_COMPACT.rawValue)
     let document = unsafe bytes[start...].withUnsafeBytes { buffer in
       unsafe xmlCtxtReadMemory(
         context, buffer.bindMemory(to: CChar.self).baseAddress, Int32(buffer.count), nil, "UTF-8", options)

@@ -29,7 +29,10 @@ public struct Report: Sendable {
   ///
   /// - Throws: ``MarkupError`` when the page breaks its own grammar; such a page must not be written.
   public func html(_ templates: Templates) throws(MarkupError) -> [UInt8] {
-    try page(templates).document(following: templates.grammar)
+    let root = page(templates)
+    let bytes = try root.document()
+    try templates.grammar.validate(bytes, name: "report")
+    return bytes
   }
 
   private func page(_ templates: Templates) -> Element {
