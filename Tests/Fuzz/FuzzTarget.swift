@@ -78,7 +78,7 @@ enum FuzzTarget: String, CaseIterable {
 
   /// A session with which most rules have something to say.
   private static let growing: Session = {
-    let times = (0..<120).map { Int64($0) * 60_000 }
+    let times = (0..<30).map { Int64($0) * 240_000 }
     let names = [
       "MemTotal", "MemAvailable", "Slab", "SReclaimable", "SUnreclaim", "KernelStack", "PageTables", "VmallocUsed",
       "Percpu", "Tasks",
@@ -87,13 +87,13 @@ enum FuzzTarget: String, CaseIterable {
       Column(
         name: name,
         values: times.indices.map {
-          Int64(place == 0 ? 8_000_000 : place == 1 ? 4_000_000 - $0 * 20_000 : $0 * 2_000 * place)
+          Int64(place == 0 ? 8_000_000 : place == 1 ? 4_000_000 - $0 * 80_000 : $0 * 8_000 * place)
         })
     }
     let header = SessionHeader(
-      recorder: "fuzz", start: 0, interval: 60_000, host: HostFacts(memTotal: Bytes(kibibytes: 8_000_000)))
+      recorder: "fuzz", start: 0, interval: 240_000, host: HostFacts(memTotal: Bytes(kibibytes: 8_000_000)))
     return Session(
-      header: header, parts: [SessionPart(header: header, samples: 0..<120)], times: times, columns: columns)
+      header: header, parts: [SessionPart(header: header, samples: 0..<30)], times: times, columns: columns)
   }()
 
   private static let templates = try? Templates()
