@@ -13,13 +13,19 @@ struct Prices {
     logCount = Mathematics.log(count)
   }
 
-  /// The price of terms that cost so many half logarithms of the number of bins together, a multiple of a quarter.
+  /// The price of terms that cost so many half logarithms of the number of bins together.
   mutating func price(_ halves: Double) -> Double {
     let place = Int(halves * 4)
+    // All prices of today are whole quarters.
+    guard Double(place) == halves * 4 else { return fresh(halves) }
     if place >= known.count { known += [Double?](repeating: nil, count: place + 1 - known.count) }
     if let price = known[place] { return price }
-    let price = logCount * halves + count * Mathematics.log(count / max(1, count - halves))
+    let price = fresh(halves)
     known[place] = price
     return price
+  }
+
+  private func fresh(_ halves: Double) -> Double {
+    logCount * halves + count * Mathematics.log(count / max(1, count - halves))
   }
 }

@@ -86,7 +86,8 @@ struct Products {
       places += [Int](repeating: -1, count: basis.count - places.count)
     }
     if places[first] < 0, places[second] < 0 {
-      // Every model has the data. Of two other curves, the one that the last model had too will be met again; the other may be one that is only tried.
+      // Every model has the data. Of two other curves, the one that the last model had too will be met again; the other may be one that
+      // is only tried.
       if first == Basis.data || second == Basis.data {
         take(Basis.data, basis)
       } else if case .curve = forms.0, case .curve = forms.1 {

@@ -117,44 +117,23 @@ struct SawTooth {
   private static func turns(_ track: [Corner], beyond threshold: Double) -> Turns {
     var result = Turns()
     let track = track.span
-    var (low, high) = (0, 0)
-    var (lowest, highest) = (track[0].value, track[0].value)
-    var index = 1
-    while index < track.count, highest - track[index].value <= threshold, track[index].value - lowest <= threshold {
+    var low = 0
+    var high = 0
+    var (lowest, highest) = (Double.infinity, -Double.infinity)
+    var rising: Bool?
+    for index in track.indices {
       let value = track[index].value
-      if value > highest { (high, highest) = (index, value) }
+      if value > highest || rising == true && value == highest { (high, highest) = (index, value) }
       if value <= lowest { (low, lowest) = (index, value) }
-      index += 1
-    }
-    guard index < track.count else { return result }
-    var isRising = track[index].value > lowest + threshold
-    if isRising {
-      if low > 0 { result.append(low, isPeak: false) }
-      high = index
-    } else {
-      if high > 0 { result.append(high, isPeak: true) }
-      low = index
-    }
-    // What was met on the other way is forgotten at each turn.
-    while index < track.count {
-      if isRising {
-        highest = track[high].value
-        while index < track.count, highest - track[index].value <= threshold {
-          if track[index].value >= highest { (high, highest) = (index, track[index].value) }
-          index += 1
-        }
-        if index < track.count { result.append(high, isPeak: true) }
-        low = index
-      } else {
-        lowest = track[low].value
-        while index < track.count, track[index].value - lowest <= threshold {
-          if track[index].value <= lowest { (low, lowest) = (index, track[index].value) }
-          index += 1
-        }
-        if index < track.count { result.append(low, isPeak: false) }
-        high = index
+      if rising != false, highest - value > threshold {
+        if rising != nil || high > 0 { result.append(high, isPeak: true) }
+        rising = false
+        (low, lowest) = (index, value)
+      } else if rising != true, value - lowest > threshold {
+        if rising != nil || low > 0 { result.append(low, isPeak: false) }
+        rising = true
+        (high, highest) = (index, value)
       }
-      isRising.toggle()
     }
     return result
   }

@@ -92,7 +92,7 @@ struct StackedChart {
     for column in columns {
       let values = column.span.extracting(group)
       for place in values.indices {
-        totals[place] &+= values[place] & (values[place] == Column.absent ? 0 : -1)
+        totals[place] &+= values[place] == Column.absent ? 0 : values[place]
       }
     }
     var highest = 0

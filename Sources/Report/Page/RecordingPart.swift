@@ -39,7 +39,7 @@ struct RecordingPart {
         "Steps off the interval by, 95 % at most",
         late.map { CivilTime.duration(milliseconds: $0) }
       ),
-      ("Longest step", longestStep.map { CivilTime.duration(milliseconds: $0) }),
+      ("Longest step", session.times.span.longestStep.map { CivilTime.duration(milliseconds: $0) }),
       ("Gaps and suspends", "\(pauses.count)"), ("Recordings in this session", "\(session.parts.count)"),
       ("Ended by", end ?? (isImport ? "not told by the source" : "no end event: still being recorded, or cut off")),
       ("The recorder's own cost", cost), ("Snapshots of the owners", owners),
@@ -74,13 +74,6 @@ struct RecordingPart {
     func text(_ microseconds: Int64) -> String { Decimal.fixed(Double(microseconds) / 1000, places: 1) + " ms" }
     let mean = costs.reduce(0, +) / Int64(costs.count)
     return "\(session.owners.count), \(text(mean)) of CPU each, \(text(most)) at most"
-  }
-
-  private var longestStep: Int64? {
-    let times = session.times.span
-    var longest: Int64?
-    for index in 1..<max(1, times.count) { longest = max(longest ?? 0, times[index] - times[index - 1]) }
-    return longest
   }
 
   /// How far off the interval the steps are, 95 % of them at most; nil where there are none.

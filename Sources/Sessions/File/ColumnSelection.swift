@@ -26,7 +26,7 @@ public enum ColumnSelection: Sendable, Hashable {
     case values
     /// The first, the last, and some between them.
     case some
-    /// The first, the last, and none that costs anything.
+    /// The first and the last; others only where a batch begins or ends.
     case ends
   }
 }

@@ -32,7 +32,7 @@ enum Gaps {
       let first = max(part.samples.lowerBound, 1)
       var steps = first..<max(first, part.samples.upperBound)
       // Nearly always no step of a part is long.
-      if let least = [usual, usualBefore].compactMap({ $0 }).min(), !isLong(longest(times, steps), least) {
+      if let least = [usual, usualBefore].compactMap({ $0 }).min(), !isLong(longest(times, to: steps), least) {
         steps = first..<first
       }
       for index in steps {
@@ -56,12 +56,9 @@ enum Gaps {
 
   private static func length(_ range: ClosedRange<Int64>) -> Int64 { range.upperBound - range.lowerBound }
 
-  /// The longest of the steps that lead to some samples; 0 where there are none.
-  private static func longest(_ times: [Int64], _ samples: Range<Int>) -> Int64 {
-    let times = times.span
-    var longest: Int64 = 0
-    for index in samples { longest = max(longest, times[index] - times[index - 1]) }
-    return longest
+  /// The longest of the steps that lead to some samples, of which none is the session's first; 0 where there are none.
+  private static func longest(_ times: [Int64], to samples: Range<Int>) -> Int64 {
+    times.span.extracting((samples.lowerBound - 1)..<samples.upperBound).longestStep ?? 0
   }
 
   private static func isLong(_ step: Int64, _ usual: Int64) -> Bool { Double(step) > factor * Double(usual) }

@@ -108,6 +108,21 @@ import Testing
     #expect(session.ends(.tasks) == CounterEnds(first: 0, last: Int64(count - 1)))
   }
 
+  /// MemTotal is not read of every line, and what cannot lie inside it is left out all the same; where it grows, nothing is.
+  @Test func valuesAreHeldToMemTotal() throws {
+    var text = Self.header(["Slab", "MemTotal"])
+    for sample in 0..<3000 {
+      let (slab, total) = sample < 2700 ? (sample == 2345 ? 2000 : 500, 1000) : (3000, 4000)
+      text += "[\(sample * 1000),\(slab),\(total)]\n"
+    }
+    let session = try Session(reading: [Fixtures.session(text)], columns: .report)
+    let slab = try #require(session.column("Slab"))
+    #expect(slab.values.indices.filter { slab.values[$0] == Column.absent } == [2345])
+    #expect(session.remarks.map(\.text) == ["Slab is larger than MemTotal; such values were left out"])
+    #expect(session.remarks.first?.line == 2347)
+    #expect(session.ends(.memTotal) == CounterEnds(first: 1000, last: 4000))
+  }
+
   /// The tracks of joined sessions go on with the samples' numbers.
   @Test func tracksAreJoined() throws {
     let texts = [0, 1000].map { begin in
