@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 import KernelMemory
 import Report
 import ReportTemplates
@@ -52,6 +53,85 @@ import Testing
   func refused(name: String, text: String, message: String) {
     let error = #expect(throws: TemplateError.self) { try Templates(replacing: [name: Array(text.utf8)]) }
     #expect(error?.description == message)
+  }
+
+  /// A wrong word is named with its line and the words that are allowed, whatever part it stands in.
+  @Test(
+    arguments: [
+      (
+        "Slab", "data-when=\"steady\"", "data-when=\"steady wrm_up\"",
+        "data-when has 'wrm_up', which is none of \(patterns)"
+      ),
+      ("Slab", "data-when=\"steady\"", "data-when=\"\n\"", "data-when names nothing; it takes \(patterns)"),
+      (
+        "Slab", "data-when=\"vm\"", "data-when=\"vmm\"",
+        "data-when has 'vmm', which is none of physical, vm, container, unknown"
+      ),
+      (
+        "Slab", "data-part=\"causes\"", "data-part=\"cause\"",
+        "data-part has 'cause', which is none of meaning, pattern, causes, environment, next, owner, note"
+      ),
+      (
+        "owners", "data-when=\"slab:dentry\"", "data-when=\"slab:dentry&#9;dentry\"",
+        "data-when has 'dentry', which is none of the keys KIND:NAME, such as slab:dentry or container:*"
+      ),
+      (
+        "environment", "data-when=\"container:kubernetes\"", "data-when=\"container:\u{202E}\"",
+        "data-when has 'container:<U+202E>', which is none of the keys KIND:NAME, such as slab:dentry or container:*"
+      ),
+      (
+        "Slab", "data-when=\"steady\"", "data-when=\"\(String(repeating: "é", count: 90_000))\"",
+        "data-when has '\(String(repeating: "é", count: 40))…', which is none of \(patterns)"
+      ),
+    ].map(WordCase.init))
+  func aWrongWordIsNamed(_ wrong: WordCase) throws {
+    let name = wrong.template + ".xhtml"
+    let text = String(decoding: ReportTemplates.files.first { $0.name == name }?.bytes ?? [], as: UTF8.self)
+    let place = try #require(text.range(of: wrong.words))
+    let line = text[..<place.lowerBound].count { $0 == "\n" } + 1 + wrong.wrong.count { $0 == "\n" }
+    let broken = text.replacing(wrong.words, with: wrong.wrong, maxReplacements: 1)
+    let error = #expect(throws: TemplateError.self) { try Templates(replacing: [name: Array(broken.utf8)]) }
+    #expect(error?.description == "\(name):\(line): \(wrong.message); see CONTRIBUTING.md, \"How to change a text\"")
+  }
+
+  /// One word of a template that is changed, and what is said of it.
+  struct WordCase: Sendable, CustomTestStringConvertible {
+    let template: String
+    let words: String
+    let wrong: String
+    let message: String
+
+    init(_ template: String, _ words: String, _ wrong: String, _ message: String) {
+      (self.template, self.words, self.wrong, self.message) = (template, words, wrong, message)
+    }
+
+    var testDescription: String { "\(template): \(wrong.prefix(60))" }
+  }
+
+  private static let patterns =
+    "steady, warm_up, cyclic, growth, growth_stopped, step_up, step_down, spike, drop, insufficient, absent"
+
+  /// libxml2 reads freed memory while it words that a RELAX NG list is wrong.
+  @Test func noGrammarHasALexicalList() {
+    let grammars = ReportTemplates.files.filter { $0.name.hasSuffix(".rng") }
+    #expect(grammars.count == 2)
+    for grammar in grammars {
+      let text = String(decoding: grammar.bytes, as: UTF8.self)
+      #expect(text.contains("</grammar>"))
+      #expect(!text.contains(/<([A-Za-z]+:)?list\b/), "\(grammar.name)")
+    }
+  }
+
+  /// What once made a template's check read freed memory, refused as the fuzzer feeds it.
+  @Test func whatFuzzersFoundIsRefused() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Fixtures/Fuzz/template")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(!names.isEmpty)
+    for name in names {
+      let bytes = try Array(Data(contentsOf: folder.appending(path: name)))
+      #expect(throws: TemplateError.self) { try Templates(replacing: ["Slab.xhtml": bytes]) }
+    }
   }
 
   /// One more section for all patterns, one for a pattern that is not there, in every form.

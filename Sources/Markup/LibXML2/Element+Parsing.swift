@@ -4,17 +4,26 @@ extension Element {
   /// Reads a document of XHTML and SVG as a value.
   ///
   /// Comments and processing instructions are left out. Attributes may have no prefix, but for `xml:lang`.
+  /// - Parameters:
+  ///   - bytes: The document.
+  ///   - name: Its name for messages.
+  ///   - check: Called for each element in document order, before its children are read, with the name of the document
+  ///     and the line where the start tag ends; what it throws ends the reading.
   /// - Throws: ``MarkupError`` for bytes that are not well-formed XML, for a document type, an entity, or an element of
   ///   another vocabulary, with its place.
-  public init(parsing bytes: [UInt8], name: String) throws(MarkupError) {
+  public init(
+    parsing bytes: [UInt8], name: String, check: (Element, String, Int) throws(MarkupError) -> Void = { _, _, _ in }
+  ) throws(MarkupError) {
     let document = try ParsedDocument.parse(bytes, name: name)
     guard let root = unsafe xmlDocGetRootElement(document.pointer) else {
       throw MarkupError(document: name, reason: "the document has no element")
     }
-    try unsafe self.init(root, document: name)
+    try unsafe self.init(root, document: name, check)
   }
 
-  private init(_ node: xmlNodePtr, document: String) throws(MarkupError) {
+  private init(
+    _ node: xmlNodePtr, document: String, _ check: (Element, String, Int) throws(MarkupError) -> Void
+  ) throws(MarkupError) {
     let line = unsafe Int(xmlGetLineNo(node))
     let name = unsafe String(node.pointee.name) ?? ""
     guard let space = unsafe node.pointee.ns, let uri = unsafe String(space.pointee.href),
@@ -28,11 +37,12 @@ extension Element {
       attributes.append(try unsafe Attribute(current, document: document, line: line))
       unsafe attribute = current.pointee.next
     }
-    var children: [Node] = []
+    self.init(name, in: namespace, attributes)
+    try check(self, document, line)
     var child = unsafe node.pointee.children
     while let current = unsafe child {
       switch unsafe current.pointee.type {
-      case XML_ELEMENT_NODE: children.append(.element(try unsafe Element(current, document: document)))
+      case XML_ELEMENT_NODE: children.append(.element(try unsafe Element(current, document: document, check)))
       case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
         children.append(.text(unsafe String(current.pointee.content) ?? ""))
       case XML_COMMENT_NODE, XML_PI_NODE: break
@@ -41,7 +51,6 @@ extension Element {
       }
       unsafe child = current.pointee.next
     }
-    self.init(name, in: namespace, attributes, children: children)
   }
 }
 

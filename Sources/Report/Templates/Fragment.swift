@@ -3,7 +3,7 @@ import Markup
 /// One file of interpretation text, cut into sections that are chosen by what was found.
 struct Fragment: Sendable {
   /// What a section is for.
-  enum Part: String {
+  enum Part: String, CaseIterable {
     case meaning, pattern, causes, environment, next, owner, note
   }
 
@@ -19,8 +19,7 @@ struct Fragment: Sendable {
 
   /// Reads a fragment and holds it to a grammar, unless there is none.
   init(_ bytes: [UInt8], name: String, _ grammar: Grammar?) throws(MarkupError) {
-    try grammar?.validate(bytes, name: name)
-    let root = try Element(parsing: bytes, name: name)
+    let root = try Fragment.root(bytes, name: name, grammar)
     guard root.name == "article" else {
       throw MarkupError(
         document: name, line: 1, reason: "the root of a whole text is article; aside is for NAME.extra.xhtml")
@@ -40,18 +39,25 @@ struct Fragment: Sendable {
   mutating func append(
     _ bytes: [UInt8], name: String, dimension: String, _ grammar: Grammar
   ) throws(MarkupError) {
-    try grammar.validate(bytes, name: name)
-    let root = try Element(parsing: bytes, name: name)
+    let root = try Fragment.root(bytes, name: name, grammar)
     guard root.name == "aside", root["data-dimension"] == dimension else {
       throw MarkupError(document: name, line: 1, reason: "the root is not <aside data-dimension=\"\(dimension)\">")
     }
     sections += Fragment.sections(root)
   }
 
+  /// Words first: their messages say more than the grammar's.
+  private static func root(_ bytes: [UInt8], name: String, _ grammar: Grammar?) throws(MarkupError) -> Element {
+    guard let grammar else { return try Element(parsing: bytes, name: name) }
+    let root = try Element(parsing: bytes, name: name, check: SectionWords.check)
+    try grammar.validate(bytes, name: name)
+    return root
+  }
+
   private static func sections(_ root: Element) -> [Section] {
     root.children.compactMap { child in
       guard case .element(let element) = child, let part = element["data-part"] else { return nil }
-      let when = (element["data-when"] ?? "").split(separator: " ").map(String.init)
+      let when = SectionWords.words(element["data-when"] ?? "")
       return Section(part: part, when: when, content: element.children)
     }
   }
