@@ -24,7 +24,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     try Failure.report {
       var remarks: [Remark] = []
-      let file = try OutputFile(output, overwrite: overwrite)
+      let file = try CommandOutput(inputs: [session], existing: overwrite ? .replaced : .kept).open(output)
       var written = try SessionExport(format).convert(SessionInput(argument: session), to: file, remarks: &remarks)
       try written.finish()
       for remark in remarks { Diagnostics.write(remark.place + remark.text) }

@@ -22,6 +22,11 @@ struct ImportCommand: ParsableCommand {
     /// What the session says wrote it.
     func recorder(_ format: String) -> String { "kmem \(Version.text) import \(format)" }
 
+    /// Opens the output of an importer that reads an input.
+    func open(reading input: String) throws(SessionError) -> OutputFile {
+      try CommandOutput(inputs: [input], existing: overwrite ? .replaced : .kept).open(output)
+    }
+
     func validate() throws {
       if let label, label.utf8.count > 4096 { throw ValidationError("--label is longer than 4096 bytes") }
     }
@@ -54,7 +59,7 @@ struct ImportMeminfoCommand: ParsableCommand {
       let importer = MeminfoImport(
         recorder: output.recorder("meminfo"), label: output.label,
         time: time.flatMap(TimeText.milliseconds))
-      let file = try OutputFile(output.output, overwrite: output.overwrite)
+      let file = try output.open(reading: input)
       var written = try importer.convert(SessionInput(argument: input), to: file)
       try written.finish()
     }
@@ -104,7 +109,7 @@ struct ImportCSVCommand: ParsableCommand {
       }
       let importer = CSVImport(
         recorder: output.recorder("csv"), label: output.label, columns: names, unit: unit, pageSize: pageSize)
-      let file = try OutputFile(output.output, overwrite: output.overwrite)
+      let file = try output.open(reading: input)
       var written = try importer.convert(SessionInput(argument: input), to: file)
       try written.finish()
     }

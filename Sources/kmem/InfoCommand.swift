@@ -21,7 +21,7 @@ struct InfoCommand: ParsableCommand {
     try Failure.report {
       let inputs = sessions.map { SessionInput(argument: $0) }
       let info = SessionInfo(try SessionReading(inputs, columns: .report))
-      var output = try OutputFile(nil, overwrite: false)
+      var output = try CommandOutput(inputs: sessions, existing: .kept).open("-")
       try output.write(Array((format == .text ? info.text : info.json).utf8))
       try output.finish()
     }

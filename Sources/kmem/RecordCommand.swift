@@ -94,6 +94,9 @@ struct RecordCommand: ParsableCommand {
           Diagnostics.writeText(status.erase())
           let rest = new.map { "a new file, \($0)" } ?? "the old file, wherever it is"
           Diagnostics.write("\(old): was deleted, renamed or replaced; the recording goes on in \(rest)")
+        case .cut(let path):
+          Diagnostics.writeText(status.erase())
+          Diagnostics.write("\(path): was truncated; the recording goes on in it behind a new header")
         }
       }
       let summary = recorder.run()
@@ -108,7 +111,8 @@ struct RecordCommand: ParsableCommand {
     if !quiet {
       let count = summary.samples == 1 ? "1 sample" : "\(summary.samples) samples"
       let place = summary.path == "-" ? "standard output" : summary.path
-      Diagnostics.write("\(count) in \(place) (\(summary.failure == nil ? summary.reason : "broken off"))")
+      let before = summary.samplesBefore > 0 ? " since it was truncated, \(summary.samplesBefore) before" : ""
+      Diagnostics.write("\(count) in \(place)\(before) (\(summary.failure == nil ? summary.reason : "broken off"))")
       if summary.path != "-" { Diagnostics.write("next: kmem report " + RecordCommand.quoted(summary.path)) }
     }
     if let status = summary.commandStatus, status != 0 { throw ExitCode(Int32(clamping: status)) }

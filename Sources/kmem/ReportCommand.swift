@@ -49,6 +49,9 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Thresholds of your own, in the form that kmem rules prints.", valueName: "file"))
   var policy: String?
 
+  @Flag(help: "Replace an output that is a session, too; what the report is made from is never replaced.")
+  var overwrite = false
+
   @Flag(help: "Replace names of hosts, boots, labels, marks, commands and files by host-1, label-1 and so on.")
   var redact = false
 
@@ -69,6 +72,9 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try Failure.report {
+      let files = CommandOutput(
+        inputs: sessions + [policy, templates], existing: overwrite ? .replaced : .replacedUnlessSession)
+      for output in outputs { try files.check(output.place) }
       let policy = try PolicyFile.policy(policy)
       let wantsData = data && outputs.contains { $0.format == .html }
       let source = try ReportSource(sessions, wantsData: wantsData, isWhole: since == nil && until == nil && !redact)
@@ -81,11 +87,15 @@ struct ReportCommand: ParsableCommand {
         findings, title: title.map { redaction?.text($0) ?? $0 }, embedded: embedded, version: Version.text)
       let templates = try Templates(replacing: TemplateFolder.files(templates))
       // Everything is made before anything is written: an error leaves all old files as they are.
-      let files = try outputs.map { output in
+      let made = try outputs.map { output in
         (place: output.place, bytes: try bytes(report, output.format, templates, output.place))
       }
-      for file in files { try write(file.bytes, to: file.place) }
-      if output.isEmpty, let place = files.first?.place, place != "-" { print(place) }
+      for (place, bytes) in made {
+        var file = try files.open(place)
+        try file.write(bytes)
+        try file.finish()
+      }
+      if output.isEmpty, let place = made.first?.place, place != "-" { print(place) }
     }
   }
 
@@ -117,12 +127,6 @@ struct ReportCommand: ParsableCommand {
     case .text: Array(report.text(templates, style: color.style(isStandardOutput: place == "-")).utf8)
     case .json: Array(report.json.indentedText.utf8)
     }
-  }
-
-  private func write(_ bytes: [UInt8], to place: String) throws(SessionError) {
-    var file = try OutputFile(place, overwrite: true)
-    try file.write(bytes)
-    try file.finish()
   }
 
   private func sliced(_ session: Session) throws(SessionError) -> Session {

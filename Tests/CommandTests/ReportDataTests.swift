@@ -132,4 +132,24 @@ struct ReportDataTests {
     let before = try Self.run("export", "s.jsonl", in: folder).output
     #expect(try Self.run("export", "r.html", in: folder).output == before)
   }
+
+  @Test("reads snapshots of owners in the order of their times, whatever the file's")
+  func ownersOutOfOrder() throws {
+    let folder = try TemporaryFolder()
+    let times: [Int64] = [100, 20, 60]
+    let snapshots = times.map { second in
+      #"{"event":"owners","time":\#(second * 1000),"elapsed":\#(second * 1000),"reason":"period","facts":{},"lists":[{"kind":"slab","columns":["name","kib","count"],"owners":[["dentry",\#(10_000 + second * 100),\#(second)]],"rest":[0,0]}],"remarks":[]}"#
+    }
+    let samples = (0..<120).map { "[\($0 * 1000),\($0 * 1000),\(50_000 + $0 * 100)]" }
+    let header =
+      #"{"kmem":"session","version":1,"recorder":"kmem test","start":0,"columns":["time","elapsed","Slab"]}"#
+    try folder.write(([header] + snapshots + samples).joined(separator: "\n") + "\n", to: "s.jsonl")
+    for form in ["html", "markdown", "text", "json"] {
+      let result = try RunningTool.run(["report", "s.jsonl", "--format", form, "-o", "-"], in: folder.path)
+      #expect(result.status == 0, "\(form): \(result.errors)")
+      if form == "text" {
+        #expect(result.output.contains("dentry: 11.7 MiB to 19.5 MiB, +7.81 MiB"), "\(result.output)")
+      }
+    }
+  }
 }

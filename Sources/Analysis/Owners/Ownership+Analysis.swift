@@ -4,7 +4,7 @@ extension Ownership {
   /// Finds out who stands behind a dimension; nil where the session has no snapshot that tells.
   init?(_ dimension: Dimension, session: Session, series: Series?, shape: Shape?) {
     guard let kind = OwnerList.Kind(of: dimension) else { return nil }
-    let snapshots = session.owners.filter { $0[kind] != nil }
+    let snapshots = OwnerSnapshot.sorted(session.owners.filter { $0[kind] != nil })
     guard let first = snapshots.first else { return nil }
     let last = Ownership.telling(snapshots, series: series) ?? first
     let change = Ownership.change(series, from: first.time, to: last.time)
@@ -48,7 +48,7 @@ extension Ownership {
 
   /// The lines of code that hold more than at the first snapshot that lists them, those that grew most first, then the largest.
   private static func codeLines(_ all: [OwnerSnapshot]) -> [OwnerChange] {
-    let snapshots = all.filter { $0[.codeLines] != nil }
+    let snapshots = OwnerSnapshot.sorted(all.filter { $0[.codeLines] != nil })
     guard let first = snapshots.first, let last = snapshots.last else { return [] }
     let changes = OwnerComparison(first: first, last: last, snapshots: snapshots).changes(.codeLines) { _, _ in true }
     return changes.enumerated().sorted {

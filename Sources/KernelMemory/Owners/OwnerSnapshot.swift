@@ -86,6 +86,11 @@ public struct OwnerSnapshot: Sendable, Hashable {
     self.remarks = remarks
   }
 
+  /// Snapshots in the order of their times; those of one time stay in the order in which they are given.
+  public static func sorted(_ snapshots: [OwnerSnapshot]) -> [OwnerSnapshot] {
+    snapshots.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+  }
+
   /// The list of a kind; nil where it could not be read.
   public subscript(kind: OwnerList.Kind) -> OwnerList? { lists.first { $0.kind == kind } }
 }

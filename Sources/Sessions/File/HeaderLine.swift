@@ -83,6 +83,19 @@ struct HeaderLine: Decodable {
 }
 
 extension HeaderLine {
+  /// How a header begins that this program wrote.
+  static let marker = Array(#"{"kmem":"session""#.utf8)
+
+  /// Whether a line may stand before the first header: a sample, an event, or what is left of a header.
+  ///
+  /// A recorder writes a header when it finds its file truncated, and a line may have come between.
+  static func mayPrecede(_ bytes: [UInt8]) -> Bool {
+    if bytes.starts(with: #"{"event":"#.utf8) || bytes.starts(with: marker) || marker.starts(with: bytes) {
+      return true
+    }
+    return bytes.count > 1 && bytes[0] == UInt8(ascii: "[") && (0x30...0x39).contains(bytes[1])
+  }
+
   /// Just enough of a line to know what it is.
   struct Probe: Decodable {
     var kmem: String?

@@ -16,6 +16,9 @@ enum SessionLimits {
   static let interval: Int64 = 31_536_000_000
   /// The largest value that is believed.
   static let value: Int64 = Meminfo.limit
+
+  /// The most lines that may stand before the first header.
+  static let headless = 64
 }
 
 extension String {

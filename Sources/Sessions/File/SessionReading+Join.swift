@@ -70,7 +70,7 @@ extension SessionReading {
     session.parts += parts
     session.events = (session.events + next.events).enumerated()
       .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
-    session.owners += next.owners
+    session.owners = OwnerSnapshot.sorted(session.owners + next.owners)
     session.remarks += next.remarks
   }
 }

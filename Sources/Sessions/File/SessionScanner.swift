@@ -8,6 +8,9 @@ struct SessionScanner: ~Copyable {
   private var slots: [String: Int] = [:]
   private var columns: [String] = []
   private var hasHeader = false
+  /// What to say of the input where no header follows its first lines, and how many of those are ours.
+  private var noSession: SessionError?
+  private var headless = 0
   private var hasEnd = false
   private var isRecording = false
   private var log: RemarkLog
@@ -36,7 +39,7 @@ struct SessionScanner: ~Copyable {
       }
     }
     try give(&visitor)
-    if !hasHeader { throw InputGuess.empty(lines.source) }
+    if !hasHeader { throw noSession ?? InputGuess.empty(lines.source) }
     if let remark = lines.source.remark { log.note(remark, line: nil) }
     if !hasEnd, isRecording {
       log.note("the recording has no end: it is still going on, or it was cut off", line: nil)
@@ -58,10 +61,12 @@ struct SessionScanner: ~Copyable {
     if line.number == 1, bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes.removeFirst(3) }
     guard bytes.contains(where: { $0 > 0x20 }) else { return }
     guard hasHeader else {
-      guard !line.isTooLong, let header = try headerLine(bytes, line) else {
-        throw InputGuess(bytes, line, of: lines.source).error
-      }
-      return try take(header, line.number, &visitor)
+      if !line.isTooLong, let header = try headerLine(bytes, line) { return try take(header, line.number, &visitor) }
+      let error = noSession ?? InputGuess(bytes, line, of: lines.source).error
+      guard !line.isTooLong, headless < SessionLimits.headless, HeaderLine.mayPrecede(bytes) else { throw error }
+      noSession = error
+      headless += 1
+      return log.note("a line stands before the first header; such lines were left out", line: line.number)
     }
     guard !line.isTooLong else {
       log.note("a line is longer than 1 MiB; such lines were skipped", line: line.number)
@@ -75,8 +80,7 @@ struct SessionScanner: ~Copyable {
       if let header = try headerLine(bytes, line) { return try take(header, line.number, &visitor) }
     }
     // A recorder that was killed while writing leaves a torn line, and the next one may have gone on behind it.
-    let marker = Array(#"{"kmem":"session""#.utf8)
-    if let start = bytes.indices.dropFirst().first(where: { bytes[$0...].starts(with: marker) }),
+    if let start = bytes.indices.dropFirst().first(where: { bytes[$0...].starts(with: HeaderLine.marker) }),
       let header = try headerLine(Array(bytes[start...]), line)
     {
       log.note("a line is torn, as after a kill; such lines were skipped", line: line.number)

@@ -120,7 +120,7 @@ struct MeminfoDumps: ~Copyable {
   }
 
   private func notADump() -> SessionError {
-    if head.starts(with: Array(#"{"kmem":"session""#.utf8)) {
+    if head.starts(with: HeaderLine.marker) {
       return SessionError("it is a session already", file: name, line: 1, column: 1, mend: "use it as it is")
     }
     if head.isEmpty {

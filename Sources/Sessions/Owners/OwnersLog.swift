@@ -44,11 +44,12 @@ struct OwnersLog {
     entries = kept
   }
 
-  /// The snapshots, in the file's order; lines that are none are left out.
+  /// The snapshots in the order of their times, which need not be the file's; lines that are none are left out.
   func snapshots() -> [OwnerSnapshot] {
-    (entries + [latest].compactMap(\.self)).compactMap { entry in
+    let all = (entries + [latest].compactMap(\.self)).compactMap { entry in
       OwnersLine(entry.bytes)?.snapshot(at: entry.time)
     }
+    return OwnerSnapshot.sorted(all)
   }
 
   /// The wall time and the elapsed time of a line, without parsing the rest of it; nil where it does not begin as we write it.

@@ -8,10 +8,13 @@ struct Descriptor: ~Copyable, Sendable {
   /// Whether it is a pipe or a socket, whose reader may be slow.
   private let isStream: Bool
 
+  /// Whether it is a plain file that every write makes longer.
+  private let appends: Bool
+
   /// Takes over an open descriptor.
   init(adopting number: Int32) {
     self.number = number
-    isStream = Descriptor.isStream(number)
+    (isStream, appends) = Descriptor.kind(number)
   }
 
   /// Opens a file.
@@ -26,15 +29,27 @@ struct Descriptor: ~Copyable, Sendable {
       throw SessionError(cannot: flags & O_CREAT == 0 ? "open" : "create", errno: errno, file: name ?? path, mend: mend)
     }
     self.number = number
-    isStream = Descriptor.isStream(number)
+    (isStream, appends) = Descriptor.kind(number)
   }
 
-  private static func isStream(_ number: Int32) -> Bool {
+  private static func kind(_ number: Int32) -> (isStream: Bool, appends: Bool) {
     var status = stat()
-    return unsafe fstat(number, &status) == 0 && [S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT)
+    guard unsafe fstat(number, &status) == 0 else { return (false, false) }
+    switch status.st_mode & S_IFMT {
+    case S_IFIFO, S_IFSOCK: return (true, false)
+    case S_IFREG: return (false, fcntl(number, F_GETFL) & O_APPEND != 0)
+    default: return (false, false)
+    }
   }
 
   deinit { close(number) }
+
+  /// The size of a plain file that is open for appending; nil where it is anything else.
+  var appendedSize: Int? {
+    guard appends else { return nil }
+    var status = stat()
+    return unsafe fstat(number, &status) == 0 ? Int(exactly: status.st_size) : nil
+  }
 
   /// Reads the whole of a small file from its beginning into a buffer that grows as needed, in one call where it fits.
   ///

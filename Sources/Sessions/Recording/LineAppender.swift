@@ -12,6 +12,8 @@ struct LineAppender: ~Copyable {
   private var lastSync: Int64
   private var isDirty = false
   private var syncError: SessionError?
+  /// The least size that the file has after what was written; others may append to it, and it is nil where a file has no size.
+  private var end: Int?
 
   /// Whether the disk has failed to store what was written, which the end will throw.
   var hasFailedToStore: Bool { syncError != nil }
@@ -39,6 +41,7 @@ struct LineAppender: ~Copyable {
     syncInterval = sync.map { $0 * 1_000_000 }
     self.name = name
     lastSync = now
+    end = self.file.appendedSize
   }
 
   /// Writes lines, after those that were kept; unless they may wait, they must be written now.
@@ -49,7 +52,7 @@ struct LineAppender: ~Copyable {
   mutating func write(_ lines: [UInt8], mayWait: Bool = true) throws(SessionError) {
     isDirty = true
     if pending.isEmpty {
-      let count = file.write(lines)
+      let count = put(lines)
       let number = errno
       if count == lines.count { return }
       pending = lines
@@ -77,12 +80,19 @@ struct LineAppender: ~Copyable {
   /// Tries once more to write what was kept.
   mutating func flush() throws(SessionError) {
     while !pending.isEmpty {
-      guard let count = file.write(pending, from: done) else { return try delay(errno) }
+      guard let count = put(pending, from: done) else { return try delay(errno) }
       // A file takes all or says why at the next attempt, a pipe takes some at a time.
       guard count > 0 else { return try delay(ENOSPC) }
       advance(count)
     }
     delay = nil
+  }
+
+  /// Writes bytes, as many as are taken; nil with `errno` where none are.
+  private mutating func put(_ bytes: [UInt8], from start: Int = 0) -> Int? {
+    let count = file.write(bytes, from: start)
+    if let count, let end { self.end = end + count }
+    return count
   }
 
   /// Writes what was kept as long as a slow reader goes on reading.
@@ -121,6 +131,28 @@ struct LineAppender: ~Copyable {
     return dropped > 0 ? dropped : nil
   }
 
+  /// Whether the file became shorter than it was, as copy-and-truncate rotation leaves it; asked before each write.
+  mutating func wasCut() -> Bool {
+    guard let end, let size = file.appendedSize else { return false }
+    self.end = max(end, size)
+    return size < end
+  }
+
+  /// Goes on in the file, which was cut: with a header, what was kept, and all that follows.
+  mutating func goOn(with header: String) {
+    // What is left may end within a line; readers pass over an empty one.
+    let isCut = (file.appendedSize ?? 0) > 0
+    pending = Array(((isCut ? "\n" : "") + header).utf8) + pending
+    done = 0
+    end = file.appendedSize
+    isDirty = true
+  }
+
+  /// How many samples were given and are not in the file: kept, or dropped and not yet asked for.
+  var missingSamples: Int {
+    pending.split(separator: UInt8(ascii: "\n")).count { $0.first == UInt8(ascii: "[") } + dropped
+  }
+
   /// Goes on in another file: with a header, what was kept, and all that follows.
   mutating func goOn(in file: consuming Descriptor, name: String, with header: String, now: Int64) {
     sync(now: now, always: true)
@@ -129,6 +161,7 @@ struct LineAppender: ~Copyable {
     // A line of which a part is in the old file is written as a whole.
     pending = Array(header.utf8) + pending
     done = 0
+    end = self.file.appendedSize
     isDirty = true
   }
 

@@ -24,14 +24,14 @@ extension Recorder {
     let now = ClockReading.now()
     let words = options.command.joined(separator: " ")
     let text = words.utf8.count > 4096 ? words.prefix(1024) + " …" : words
-    try writer.write(SessionText.event(.commandStart(text), time: now.wall, elapsed: watch.elapsed(now)))
+    try append(SessionText.event(.commandStart(text), time: now.wall, elapsed: watch.elapsed(now)), now)
     child = try ChildCommand(options.command)
   }
 
   mutating func endCommand() throws(SessionError) {
     guard let status = child?.status else { return }
     let now = ClockReading.now()
-    try writer.write(SessionText.event(.commandEnd(status: status), time: now.wall, elapsed: watch.elapsed(now)))
+    try append(SessionText.event(.commandEnd(status: status), time: now.wall, elapsed: watch.elapsed(now)), now)
   }
 
   /// Waits for a command that runs on, and passes signals on to it.

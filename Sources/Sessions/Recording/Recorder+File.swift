@@ -32,11 +32,29 @@ extension Recorder {
     notify(.moved(from: path, to: nil))
   }
 
+  /// Writes a line beside the samples.
+  mutating func append(_ line: String, _ now: ClockReading) throws(SessionError) {
+    try followCut(now)
+    try writer.write(line)
+  }
+
+  /// Begins the file anew where it became shorter since the last write, as logrotate's `copytruncate` leaves it.
+  ///
+  /// What was in it counts as before: whether somebody holds a copy is not known here.
+  mutating func followCut(_ now: ClockReading) throws(SessionError) {
+    guard writer.wasCut() else { return }
+    cutSamples = samples - writer.missingSamples
+    writer.goOn(with: SessionText.header(header, order: settledOrder))
+    let text = "the file was truncated while it was recorded, and what was cut off is not in it"
+    try writer.write(SessionText.remark(text, time: now.wall, elapsed: watch.elapsed(now), count: 1))
+    notify(.cut(path: path))
+  }
+
   /// Says in the session how many samples found no room in memory while the disk was full.
   mutating func noteDropped(_ now: ClockReading, elapsed: Int64) throws(SessionError) {
     guard !writer.isDelayed, let count = writer.takeDropped() else { return }
     samples -= count
     let text = "samples were lost while the file could not be written"
-    try writer.write(SessionText.remark(text, time: now.wall, elapsed: elapsed, count: count))
+    try append(SessionText.remark(text, time: now.wall, elapsed: elapsed, count: count), now)
   }
 }

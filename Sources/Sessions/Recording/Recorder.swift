@@ -22,7 +22,9 @@ public struct Recorder: ~Copyable {
   var writer: LineAppender
   var watch: ClockWatch
   private var line: [UInt8] = []
+  /// Samples that were taken, and those of them that were in the file when it was cut.
   var samples = 0
+  var cutSamples = 0
   private var firstValues: [Int64?] = []
   private var isDelayed = false
   var child: ChildCommand?
@@ -98,7 +100,7 @@ public struct Recorder: ~Copyable {
       let now = ClockReading.now()
       try followFile(now, elapsed: watch.elapsed(now), always: true)
       for kind in [OwnCost.now, .end(reason: summary.reason)] {
-        try writer.write(SessionText.event(kind, time: now.wall, elapsed: watch.elapsed(now)))
+        try append(SessionText.event(kind, time: now.wall, elapsed: watch.elapsed(now)), now)
       }
       try writer.finish()
     } catch {
@@ -106,7 +108,8 @@ public struct Recorder: ~Copyable {
     }
     waitForChild()
     summary.path = path
-    summary.samples = samples
+    summary.samples = samples - cutSamples
+    summary.samplesBefore = cutSamples
     summary.commandStatus = child?.status ?? (options.command.isEmpty ? nil : summary.failure.map(ChildCommand.status))
     return summary
   }
@@ -165,6 +168,7 @@ public struct Recorder: ~Copyable {
     SessionText.appendSample(
       time: reading.wall, elapsed: elapsed, tasks: reader.tasks, values: reader.meminfo.values, order: reader.order,
       to: &line)
+    try followCut(reading)
     samples += 1
     try writer.write(line)
     writer.sync(now: reading.monotonic)
@@ -190,7 +194,7 @@ public struct Recorder: ~Copyable {
     plan?.took(
       at: ClockReading.monotonic, cost: snapshot.facts[.cost] ?? 0, values: current,
       isIncomplete: snapshot.facts[.unknownProcesses] != nil)
-    try writer.write(SessionText.owners(snapshot, elapsed: watch.elapsed(now)))
+    try append(SessionText.owners(snapshot, elapsed: watch.elapsed(now)), now)
   }
 
   private mutating func event(_ kind: SessionEvent.Kind, _ time: Int64, _ elapsed: Int64) {

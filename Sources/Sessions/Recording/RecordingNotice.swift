@@ -13,6 +13,8 @@ public enum RecordingNotice: Sendable {
   /// The session file is no longer where it was, and a new one takes the rest; nil where none can be made, and the rest goes to
   /// the old one, wherever it is.
   case moved(from: String, to: String?)
+  /// Somebody cut the session file, and it begins anew with a header.
+  case cut(path: String)
 }
 
 /// How far a recording has come, with the last values.

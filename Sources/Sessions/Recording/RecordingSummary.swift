@@ -2,8 +2,10 @@
 public struct RecordingSummary: Sendable, Hashable {
   /// The session file; `-` for standard output.
   public var path: String
-  /// The samples that were taken.
+  /// The samples that were taken, without those before the file was cut.
   public var samples: Int
+  /// The samples that were in the file before somebody cut it.
+  public var samplesBefore = 0
   /// Why it ended, as the file says it.
   ///
   /// `SIGTERM`, `duration`, `samples`, `command ended`, and the like.

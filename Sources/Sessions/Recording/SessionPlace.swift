@@ -10,21 +10,22 @@ struct SessionPlace {
   ///
   /// - Throws: Where it cannot be read, is compressed, or is not a session of kmem.
   init(_ path: String) throws(SessionError) {
-    let marker = Array(#"{"kmem":"session""#.utf8)
     var found: HeaderLine?
     var lines = try LineReader(.file(path))
     guard lines.source.plainSize != nil else {
       throw SessionError("is compressed or not a plain file, so nothing can be appended to it", file: path)
     }
     while let line = try lines.next() {
-      let isHeader = lines.buffer[line.range].starts(with: marker)
-      guard line.number == 1 || isHeader else { continue }
+      let isHeader = lines.buffer[line.range].starts(with: HeaderLine.marker)
+      guard found == nil || isHeader else { continue }
       // A torn header at the very end belongs to a recording without samples.
       if found != nil, !line.isTerminated { continue }
-      guard let header = try HeaderLine.parse(Array(lines.buffer[line.range]), file: path, line: line.number) else {
+      let bytes = Array(lines.buffer[line.range])
+      if let header = try HeaderLine.parse(bytes, file: path, line: line.number) {
+        found = header
+      } else if found == nil, line.number > SessionLimits.headless || !HeaderLine.mayPrecede(bytes) {
         break
       }
-      found = header
     }
     guard let found else {
       throw SessionError("is not a session of kmem", file: path, mend: "kmem record writes one")
