@@ -15,14 +15,14 @@ let settings: [SwiftSetting] = [
 ]
 
 // A recorder is to be small: half of its memory would be pages of the program. lld, which comes with the toolchain, packs the
-// relocations (glibc 2.36 and later know how to read them) and puts side by side what a recording runs through.
+// relocations (glibc 2.36 and later know how to read them) and puts side by side what a recording runs through:
+// of Swift's libraries by a list that is kept, and in a release of our own code as well, by one that .ci/release makes for it.
+let order = Context.environment["KMEM_ORDER"] ?? "\(Context.packageDirectory)/Sources/kmem/libraries.order"
 let small: [LinkerSetting] = [
   .unsafeFlags(
     ["-use-ld=lld"]
-      + [
-        "-z", "pack-relative-relocs", "--no-warn-symbol-ordering",
-        "--symbol-ordering-file=\(Context.packageDirectory)/Sources/kmem/record.order",
-      ].flatMap { ["-Xlinker", $0] }, .when(platforms: [.linux], configuration: .release))
+      + ["-z", "pack-relative-relocs", "--no-warn-symbol-ordering", "--symbol-ordering-file=\(order)"]
+      .flatMap { ["-Xlinker", $0] }, .when(platforms: [.linux], configuration: .release))
 ]
 
 let package = Package(
@@ -56,7 +56,9 @@ let package = Package(
       dependencies: [
         "KernelMemory", "Analysis", "Sessions", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], exclude: ["record.order"], swiftSettings: settings, linkerSettings: small),
+      ], exclude: ["libraries.order"], swiftSettings: settings, linkerSettings: small,
+      plugins: ["CommitPlugin"]),
+    .plugin(name: "CommitPlugin", capability: .buildTool(), path: "Sources/CommitPlugin", exclude: ["commit.sh"]),
     .testTarget(name: "KernelMemoryTests", dependencies: ["KernelMemory"], swiftSettings: settings),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "KernelMemory"], swiftSettings: settings),
     .testTarget(

@@ -3,7 +3,7 @@ public struct SessionHeader: Sendable, Hashable {
   /// The user's name for the session.
   public var label: String?
 
-  /// What wrote the samples: `kmem 0.1.0`, or `kmem 0.1.0 import meminfo`.
+  /// What wrote the samples: `kmem 0.2.0`, or `kmem 0.2.0 import meminfo`.
   public var recorder: String
 
   /// Wall time at the start, milliseconds since 1970-01-01T00:00Z.

@@ -20,7 +20,7 @@ struct ImportCommand: ParsableCommand {
     var label: String?
 
     /// What the session says wrote it.
-    func recorder(_ format: String) -> String { "kmem \(Version.text) import \(format)" }
+    func recorder(_ format: String) -> String { "kmem \(Version.full) import \(format)" }
 
     /// Opens the output of an importer that reads an input.
     func open(reading input: String) throws(SessionError) -> OutputFile {

@@ -74,7 +74,7 @@ struct RecordCommand: ParsableCommand {
     let options = RecordingOptions(
       path: output, existing: append ? .append : overwrite ? .overwrite : .refuse, interval: interval.milliseconds,
       duration: duration?.milliseconds, samples: samples, label: label, command: command, root: root,
-      attribution: attribution.milliseconds, sync: sync.milliseconds, recorder: "kmem " + Version.text)
+      attribution: attribution.milliseconds, sync: sync.milliseconds, recorder: "kmem " + Version.full)
     // The command's own output would tear a line that is rewritten.
     let width = quiet || !command.isEmpty ? nil : Diagnostics.terminalWidth
     var status = StatusLine(width: width ?? 80)

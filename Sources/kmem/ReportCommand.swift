@@ -84,7 +84,7 @@ struct ReportCommand: ParsableCommand {
       if let redaction { session = redaction(session) }
       let (findings, embedded) = try judged(session, policy, of: wantsData ? source : nil)
       let report = Report(
-        findings, title: title.map { redaction?.text($0) ?? $0 }, embedded: embedded, version: Version.text)
+        findings, title: title.map { redaction?.text($0) ?? $0 }, embedded: embedded, version: Version.release)
       let templates = try Templates(replacing: TemplateFolder.files(templates))
       // Everything is made before anything is written: an error leaves all old files as they are.
       let made = try outputs.map { output in

@@ -28,6 +28,7 @@ import Testing
 
   @Test func theVersionStandsInTheChangelog() throws {
     let version = try Tree.text("Sources/kmem/Version.swift").split(separator: "\"").dropFirst().first ?? "?"
-    #expect(try Tree.text("CHANGELOG.md").contains(version))
+    #expect(
+      try Tree.text("CHANGELOG.md").contains("\n## \(version) - 20"), "CHANGELOG.md has no dated section \(version)")
   }
 }

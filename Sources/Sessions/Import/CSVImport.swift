@@ -2,7 +2,7 @@ import KernelMemory
 
 /// Makes a session of a table of numbers: a column of times and a column for each counter.
 public struct CSVImport: Sendable {
-  /// What wrote the session: `kmem 0.1.0 import csv`.
+  /// What wrote the session: `kmem 0.2.0 import csv`.
   public var recorder: String
 
   /// The user's name for the session.

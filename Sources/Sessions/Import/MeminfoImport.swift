@@ -2,7 +2,7 @@ import KernelMemory
 
 /// Makes a session of dumps of /proc/meminfo: one, many with a line that holds the time before each, or a folder of them.
 public struct MeminfoImport: Sendable {
-  /// What wrote the session: `kmem 0.1.0 import meminfo`.
+  /// What wrote the session: `kmem 0.2.0 import meminfo`.
   public var recorder: String
 
   /// The user's name for the session.

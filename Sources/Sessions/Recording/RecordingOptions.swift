@@ -34,7 +34,7 @@ public struct RecordingOptions: Sendable {
   ///
   /// At the end, what was written is stored in any case.
   public var sync: Int64?
-  /// What records: `kmem 0.1.0`.
+  /// What records: `kmem 0.2.0`.
   public var recorder: String
 
   /// The intervals that can be kept, milliseconds.
