@@ -8,7 +8,7 @@ public struct Findings: Sendable {
   public var verdict: Verdict
   /// Why, the most important finding first.
   public var headline: String
-  /// One finding a dimension, in the order of ``Dimension/allCases``.
+  /// One finding a dimension, in the order of the cases of ``/KernelMemory/Dimension``.
   public var dimensions: [Finding]
 
   /// Makes findings.

@@ -27,7 +27,7 @@ public struct Report: Sendable {
 
   /// The whole page: UTF-8, valid as XHTML and as HTML, without any reference to the outside.
   ///
-  /// - Throws: ``MarkupError`` when the page breaks its own grammar; such a page must not be written.
+  /// - Throws: ``/Markup/MarkupError`` when the page breaks its own grammar; such a page must not be written.
   public func html(_ templates: Templates) throws(MarkupError) -> [UInt8] {
     let root = page(templates)
     let bytes = try root.document()

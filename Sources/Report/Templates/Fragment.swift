@@ -35,7 +35,7 @@ struct Fragment: Sendable {
   ///   - name: the file's name for messages.
   ///   - dimension: the dimension that it must name.
   ///   - grammar: the grammar of fragments.
-  /// - Throws: ``MarkupError`` for what breaks the grammar or is for another dimension.
+  /// - Throws: ``/Markup/MarkupError`` for what breaks the grammar or is for another dimension.
   mutating func append(
     _ bytes: [UInt8], name: String, dimension: String, _ grammar: Grammar
   ) throws(MarkupError) {

@@ -18,7 +18,7 @@ enum SectionWords {
   ///   - element: An element of a fragment.
   ///   - document: The fragment's name.
   ///   - line: The element's line.
-  /// - Throws: ``MarkupError`` that names the first wrong word, and those that are allowed.
+  /// - Throws: ``/Markup/MarkupError`` that names the first wrong word, and those that are allowed.
   static func check(_ element: Element, _ document: String, _ line: Int) throws(MarkupError) {
     func wrong(_ reason: String) -> MarkupError { MarkupError(document: document, line: line, reason: reason) }
     guard element.name == "section", let name = element["data-part"] else { return }
