@@ -22,6 +22,6 @@ struct BlockExtremes {
   /// What two fifths of the blocks do not exceed: excursions should not count as ordinary.
   static func ordinary(_ extremes: [Double]) -> Double {
     var copy = extremes
-    return Order.select(&copy, rank: (copy.count - 1) * 2 / 5)
+    return OrderStatistics.select(&copy, rank: (copy.count - 1) * 2 / 5)
   }
 }

@@ -13,7 +13,7 @@ struct LevelShifts {
   /// By position.
   private(set) var found: [Shift] = []
   /// Shifts up and down again (or down and up) soon after each other: long excursions.
-  private(set) var pulses: [Impulses.Excursion] = []
+  private(set) var pulses: [Transients.Excursion] = []
 
   /// The positions of the shifts that a curve led back from.
   private(set) var recovered: [Int] = []
@@ -30,7 +30,7 @@ struct LevelShifts {
       if let end = LevelShifts.recovery(from: bin, size, fit, bins) {
         let peak = LevelShifts.extreme(stretch, position...max(position, end), size)
         pulses.append(
-          Impulses.Excursion(
+          Transients.Excursion(
             extent: position...max(position, end), peak: min(peak, position + 2), height: size,
             level: mean(bin) - size))
         recovered.append(position)
@@ -72,7 +72,7 @@ struct LevelShifts {
         let extent = left.position...max(left.position, right.position - 1)
         let peak = LevelShifts.extreme(stretch, extent, left.size)
         pulses.append(
-          Impulses.Excursion(extent: extent, peak: peak, height: stretch[peak] - left.before, level: left.before))
+          Transients.Excursion(extent: extent, peak: peak, height: stretch[peak] - left.before, level: left.before))
         found.removeSubrange((index - 1)...index)
         index = max(1, index - 1)
       } else {
@@ -105,7 +105,7 @@ struct LevelShifts {
     let reach = max(3, bins.lasts[bin] - bins.firsts[bin] + 1)
     let before = (max(0, first - reach)..<max(first, 1)).map { stretch[$0] }
     let after = (min(last, stretch.count - 1)...min(stretch.count - 1, last + reach)).map { stretch[$0] }
-    let middle = (Order.median(before) + Order.median(after)) / 2
+    let middle = (OrderStatistics.median(before) + OrderStatistics.median(after)) / 2
     var best = bins.firsts[bin]
     var most = -Double.infinity
     var sum = 0.0

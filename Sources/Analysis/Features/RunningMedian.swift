@@ -22,12 +22,13 @@ struct RunningMedian {
       let half = max(3, min(most, centre, last - centre))
       while end <= min(last, centre + half) {
         let value = stretch[end * step]
-        window.insert(value, at: RunningMedian.place(value, window))
+        window.insert(value, at: window.partitionPoint { $0 >= value })
         end += 1
       }
       // Near the end of the record the window shrinks from the left by two a step.
       while first < centre - half {
-        window.remove(at: RunningMedian.place(stretch[first * step], window))
+        let value = stretch[first * step]
+        window.remove(at: window.partitionPoint { $0 >= value })
         first += 1
       }
       knots.append(window[window.count / 2])
@@ -66,16 +67,5 @@ struct RunningMedian {
       start = end
     }
     return (high, -low)
-  }
-
-  /// The first place in a sorted array that is not below a value.
-  private static func place(_ value: Double, _ sorted: [Double]) -> Int {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -61,7 +61,7 @@ struct SawTooth {
     guard SawTooth.variation(periods) < 0.5 else { return nil }
     let heights = zip(tops, feet).map { $0.value - $1.value }
     guard SawTooth.variation(heights) < 0.5,
-      Order.median(zip(tops, feet).map { $1.time - $0.time }) < 0.25 * Order.median(periods)
+      OrderStatistics.median(zip(tops, feet).map { $1.time - $0.time }) < 0.25 * OrderStatistics.median(periods)
     else { return nil }
 
     // Between trough and peak a tooth is a straight line but for noise, and the noise is small against the tooth.
@@ -79,7 +79,7 @@ struct SawTooth {
       }
     }
     let noise = (squares / max(1, number)).squareRoot()
-    let height = Order.median(heights)
+    let height = OrderStatistics.median(heights)
     let cover = (feet.last?.time ?? 0) - (tops.first?.time ?? 0)
     // Noise that wanders has teeth of four or five deviations, and of any height where a tooth is a few samples.
     let samples = number / Double(count)

@@ -9,9 +9,9 @@ struct Stretch {
   /// kB.
   let values: ArraySlice<Int64>
   /// The grain of the counter, kB.
-  let quantum: Double
+  let grain: Double
   /// Changes below this are not material, kB.
-  var material: Double { Quantum.material(quantum) }
+  var material: Double { Grain.material(grain) }
   /// The usual time between two samples, ms.
   let interval: Double
 
@@ -19,13 +19,13 @@ struct Stretch {
   init(_ series: Series, _ range: Range<Int>) {
     times = series.times[range]
     values = series.values[range]
-    quantum = Quantum.of(values)
+    grain = Grain.of(values)
     let step = max(1, range.count / 2048)
     var gaps: [Double] = []
     for position in stride(from: range.lowerBound + 1, to: range.upperBound, by: step) {
       gaps.append(Double(times[position] - times[position - 1]))
     }
-    interval = gaps.isEmpty ? 1000 : max(1, Order.median(gaps))
+    interval = gaps.isEmpty ? 1000 : max(1, OrderStatistics.median(gaps))
   }
 
   /// The position in the series of the first value.

@@ -6,12 +6,12 @@ extension Findings {
     var series: [Dimension: Series] = [:]
     var shapes: [Dimension: Shape] = [:]
     var statistics: [Dimension: Statistics] = [:]
-    var model: PiecewiseModel?
+    var shared = SharedSampling()
     for dimension in Dimension.allCases {
       guard let values = session.series(dimension), let numbers = Statistics(values.values) else { continue }
       series[dimension] = values
       statistics[dimension] = numbers
-      shapes[dimension] = analyse(values, &model)
+      shapes[dimension] = analyse(values, &shared)
     }
     var owners: [Dimension: Ownership] = [:]
     for dimension in Dimension.allCases {

@@ -11,7 +11,7 @@ struct Curvature {
   /// tried: its size has to be 2.5 standard errors from zero, which chance does once in eighty straight growths. What does not change
   /// the slope by a tenth is none.
   init?(_ growth: Growth, _ fit: Fit, _ search: inout ModelSearch) {
-    let times = search.model.bins.times
+    let times = search.regression.bins.times
     let middle = (growth.start + 1) / 2
     guard let bin = times.firstIndex(where: { $0 >= middle }), times.count - bin >= 8,
       bin - (times.firstIndex { $0 >= growth.start } ?? 0) >= 8
@@ -21,14 +21,14 @@ struct Curvature {
       if case .kink(let corner) = term { times[corner] > growth.start } else { term.isCurve }
     }
     if !isBent {
-      guard let bent = search.model.best(terms + [.kink(bin)], near: fit.filter) else {
+      guard let bent = search.regression.best(terms + [.kink(bin)], near: fit.filter) else {
         return nil
       }
       terms = bent.terms
       let corner = bent.estimate(terms.map { $0 == .kink(bin) ? 1 : 0 })
       guard abs(corner.value) > 2.5 * corner.error else { return nil }
     }
-    let fits = search.model.fits(terms)
+    let fits = search.regression.fits(terms)
     guard let early = SlopeEstimate(fits, from: growth.start, to: times[bin], times: times),
       let late = SlopeEstimate(fits, from: times[bin], to: 1, times: times),
       abs(late.value - early.value) > 0.1 * growth.slope.value

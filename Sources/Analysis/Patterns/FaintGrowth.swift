@@ -8,7 +8,7 @@ enum FaintGrowth {
       default: false
       }
     }
-    let count = search.model.bins.count
+    let count = search.regression.bins.count
     guard isLevel, count >= 12 else { return nil }
     // To a search for levels growth is a small step or two, of a size that nobody would be told of.
     let least = 4 * fit.variance.squareRoot()
@@ -16,17 +16,17 @@ enum FaintGrowth {
       if case .step = term, abs(size) < least { return nil }
       return term
     }
-    let before = Likelihood.of(rest, &search.model)
-    let levels = rest.count < fit.terms.count ? Likelihood.of(fit.terms, &search.model) : before
-    var best = (terms: rest + [.line], value: Likelihood.of(rest + [.line], &search.model))
+    let before = search.regression.logLikelihood(rest)
+    let levels = rest.count < fit.terms.count ? search.regression.logLikelihood(fit.terms) : before
+    var best = (terms: rest + [.line], value: search.regression.logLikelihood(rest + [.line]))
     guard best.value > before - 1 else { return nil }
     for bin in (1...12).map({ $0 * count / 20 }) where bin > 2 {
-      let value = Likelihood.of(rest + [.kink(bin)], &search.model)
+      let value = search.regression.logLikelihood(rest + [.kink(bin)])
       if value > best.value { best = (rest + [.kink(bin)], value) }
     }
-    guard best.value > max(before + LeakTest.least, levels), let grown = search.model.best(best.terms),
-      let growth = Growth(grown, Pieces(grown, search.model.bins.times), &search)
+    guard best.value > max(before + LeakTest.least, levels), let grown = search.regression.best(best.terms),
+      let growth = Growth(grown, Pieces(grown, search.regression.bins.times), &search)
     else { return nil }
-    return LeakTest.passes(growth, grown, &search.model) ? grown : nil
+    return LeakTest.passes(growth, grown, &search.regression) ? grown : nil
   }
 }

@@ -15,7 +15,7 @@ struct Growth {
 
   /// Measures the last pieces of a fit that go on alike.
   init?(_ fit: Fit, _ pieces: Pieces, _ search: inout ModelSearch) {
-    let times = search.model.bins.times
+    let times = search.regression.bins.times
     let run = pieces.lastRun
     var start = pieces.corners[run]
     for term in fit.terms {
@@ -25,7 +25,9 @@ struct Growth {
       default: break
       }
     }
-    guard let slope = SlopeEstimate(search.model.fits(fit.terms), from: start, to: 1, times: times) else { return nil }
+    guard let slope = SlopeEstimate(search.regression.fits(fit.terms), from: start, to: 1, times: times) else {
+      return nil
+    }
     self.start = start
     self.slope = slope
     bends = pieces.kinks.count
@@ -40,7 +42,7 @@ struct Growth {
     }
     let without = [.constant] + rest.filter { $0 != .constant }
     terms = (without + fit.terms.filter { !without.contains($0) }, without)
-    gain = (search.model.best(rest)?.deviance ?? fit.deviance) - fit.deviance
+    gain = (search.regression.best(rest)?.deviance ?? fit.deviance) - fit.deviance
   }
 
   /// How far the values move, kB.

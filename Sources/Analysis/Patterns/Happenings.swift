@@ -1,22 +1,22 @@
-/// The events of a stretch: the impulses and the lasting shifts that are large enough to be worth a word.
+/// The events of a stretch: the transients and the lasting shifts that are large enough to be worth a word.
 struct Happenings {
   /// By position.
   let events: [Event]
   /// The first positions of the new levels.
   let shifts: [Int]
-  /// Whether the impulses come like a clock.
+  /// Whether the transients come like a clock.
   let isRegular: Bool
 
-  /// Impulses have to stand out of the noise by 6.5 deviations and shifts by 4, and both have to show in the whole range.
+  /// Transients have to stand out of the noise by 6.5 deviations and shifts by 4, and both have to show in the whole range.
   ///
-  /// More than a dozen impulses are texture: none of them is an event.
-  init(_ fit: Fit, _ bins: Bins, _ stretch: Stretch, _ impulses: Impulses, noise: Double, range: Double) {
+  /// More than a dozen transients are texture: none of them is an event.
+  init(_ fit: Fit, _ bins: Bins, _ stretch: Stretch, _ transients: Transients, noise: Double, range: Double) {
     let levels = LevelShifts(fit, bins, stretch, least: max(stretch.material, 4 * noise, 0.08 * range))
     let long = levels.pulses.filter { abs($0.height) > max(6.5 * noise, 0.1 * range) }
-    let short = impulses.found.filter { abs($0.height) > 5 * noise }
-    let pulses = Impulses.Excursion.merged(short + long, within: max(3, stretch.count / 300))
+    let short = transients.found.filter { abs($0.height) > 5 * noise }
+    let pulses = Transients.Excursion.merged(short + long, within: max(3, stretch.count / 300))
     var events: [Event] = []
-    isRegular = impulses.isRegular
+    isRegular = transients.isRegular
     if !isRegular, pulses.count <= 12 {
       events = pulses.map { pulse in
         Event(

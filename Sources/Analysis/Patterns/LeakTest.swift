@@ -8,8 +8,8 @@ enum LeakTest {
   /// Twenty or thirty samples of wandering noise often look like a line, and with a bend or a wave in it nearly always like something:
   /// so a short record has to show more, in a straight line. One that stands still but for a few jumps tells as little, however long. A
   /// growth has to show in what the steps leave of the range, and beside the steps too.
-  static func passes(_ growth: Growth, _ fit: Fit, _ model: inout PiecewiseModel) -> Bool {
-    let bins = model.bins
+  static func passes(_ growth: Growth, _ fit: Fit, _ regression: inout Regression) -> Bool {
+    let bins = regression.bins
     let isWave = fit.terms.contains { if case .cosine = $0 { true } else { false } }
     if bins.count < 40, growth.bends > 0 || isWave { return false }
     let range = (bins.values.max() ?? 0) - (bins.values.min() ?? 0)
@@ -20,15 +20,15 @@ enum LeakTest {
     else { return false }
     let moves = zip(bins.values, bins.values.dropFirst()).count { $0 != $1 }
     if moves < 40, growth.slope.strength <= 4 { return false }
-    return evidence(growth, &model) > (moves < 40 ? 6 : least)
+    return evidence(growth, &regression) > (moves < 40 ? 6 : least)
   }
 
   /// The slowest growth from the start of a record without any that would have passed, kB a stretch, in nine records of ten.
   ///
   /// A slope of some four standard errors is likely enough, and an estimate falls short of the truth by 1.3 of them once in ten.
-  static func visible(_ model: inout PiecewiseModel, range: Double) -> Double? {
-    let bins = model.bins
-    guard let line = SlopeEstimate(model.fits([.constant, .line]), from: 0, to: 1, times: bins.times) else {
+  static func visible(_ regression: inout Regression, range: Double) -> Double? {
+    let bins = regression.bins
+    guard let line = SlopeEstimate(regression.fits([.constant, .line]), from: 0, to: 1, times: bins.times) else {
       return nil
     }
     let errors = bins.count < 40 ? 6.5 : 5.5
@@ -39,7 +39,7 @@ enum LeakTest {
   ///
   /// One is the model without the growth. But where bends and steps were chosen to make room for a growth, noise around a level may be
   /// the better story, with the steps or without them.
-  static func evidence(_ growth: Growth, _ model: inout PiecewiseModel) -> Double {
+  static func evidence(_ growth: Growth, _ regression: inout Regression) -> Double {
     var others = [growth.terms.without]
     let level = growth.terms.without.filter { term in
       switch term {
@@ -48,7 +48,7 @@ enum LeakTest {
       }
     }
     for other in [level, [.constant]] where !others.contains(other) { others.append(other) }
-    let likelihood = Likelihood.of(growth.terms.with, &model)
-    return others.reduce(Double.infinity) { min($0, likelihood - Likelihood.of($1, &model)) }
+    let likelihood = regression.logLikelihood(growth.terms.with)
+    return others.reduce(Double.infinity) { min($0, likelihood - regression.logLikelihood($1)) }
   }
 }

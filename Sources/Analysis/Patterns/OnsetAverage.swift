@@ -4,10 +4,10 @@ enum OnsetAverage {
   ///
   /// A line from the start and a kink some way from it fit much alike while the growth is small: the one that fits best is no more
   /// than a guess. Where the onset is plain, the average is that of the fitted place.
-  static func slope(_ growth: Growth, _ model: inout PiecewiseModel) -> SlopeEstimate? {
+  static func slope(_ growth: Growth, _ regression: inout Regression) -> SlopeEstimate? {
     let rest = growth.terms.without
     let added = growth.terms.with.dropFirst(rest.count)
-    let (count, times) = (model.bins.count, model.bins.times)
+    let (count, times) = (regression.bins.count, regression.bins.times)
     guard let term = added.first, added.count == 1, count >= 40, !rest.contains(where: \.isCurve) else { return nil }
     var places = Set((1..<20).map { $0 * count / 20 })
     switch term {
@@ -15,11 +15,11 @@ enum OnsetAverage {
     case .kink(let bin): places.formUnion([-5, -3, -2, -1, 0, 1, 2, 3, 5].map { bin + $0 })
     default: return nil
     }
-    let filters = OnsetAverage.filters(growth.terms.with, &model)
+    let filters = OnsetAverage.filters(growth.terms.with, &regression)
     var parts: [SlopeEstimate.Part] = []
     func add(_ term: Term, from start: Double, share: Double) {
       for filter in filters {
-        guard let fit = model.fit(rest + [term], filter) else { continue }
+        guard let fit = regression.fit(rest + [term], filter) else { continue }
         parts.append((fit, start, fit.marginal(times) + Mathematics.log(share)))
       }
     }
@@ -35,9 +35,9 @@ enum OnsetAverage {
   }
 
   /// The filters that matter under a model.
-  private static func filters(_ terms: [Term], _ model: inout PiecewiseModel) -> [Int] {
-    let times = model.bins.times
-    let fits = model.fits(terms).map { (filter: $0.filter, weight: $0.marginal(times)) }
+  private static func filters(_ terms: [Term], _ regression: inout Regression) -> [Int] {
+    let times = regression.bins.times
+    let fits = regression.fits(terms).map { (filter: $0.filter, weight: $0.marginal(times)) }
     let top = fits.map(\.weight).max() ?? 0
     return fits.filter { $0.weight > top - 7 }.map(\.filter)
   }

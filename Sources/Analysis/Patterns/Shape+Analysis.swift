@@ -5,18 +5,18 @@ public import KernelMemory
 /// Reboots part a series into stretches that are judged apart; pattern and trend are those of the last stretch that
 /// supports a judgement. Linear in the number of values.
 public func analyse(_ series: Series) -> Shape {
-  var model: PiecewiseModel?
-  return analyse(series, &model)
+  var shared = SharedSampling()
+  return analyse(series, &shared)
 }
 
-/// The same for one of several series, most of them sampled at the same times: what depends on the times only is passed along.
-func analyse(_ series: Series, _ model: inout PiecewiseModel?) -> Shape {
+/// The same for one of several series, most of them sampled at the same times.
+func analyse(_ series: Series, _ shared: inout SharedSampling) -> Shape {
   let corners = [0] + series.breaks.filter { $0 > 0 && $0 < series.count } + [series.count]
   var result: Shape?
   var events: [Event] = []
   var changePoints: [Int] = []
   for (start, end) in zip(corners, corners.dropFirst()) where start < end {
-    let shape = StretchAnalysis(stretch: Stretch(series, start..<end), dimension: series.dimension).shape(&model)
+    let shape = StretchAnalysis(stretch: Stretch(series, start..<end), dimension: series.dimension).shape(&shared)
       .moved(by: start)
     events += shape.events
     if start > 0 { changePoints.append(start) }

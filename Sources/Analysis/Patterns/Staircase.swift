@@ -2,7 +2,7 @@
 enum Staircase {
   /// The straight line through the stairs, when there are stairs.
   static func line(_ fit: Fit, _ search: inout ModelSearch, range: Double) -> Fit? {
-    let bins = search.model.bins
+    let bins = search.regression.bins
     let steps = zip(fit.terms, fit.coefficients).compactMap { term, size -> (time: Double, size: Double)? in
       if case .step(let bin) = term { (bins.times[bin], size) } else { nil }
     }.sorted { $0.time < $1.time }
@@ -12,6 +12,6 @@ enum Staircase {
     let total = steps.reduce(0) { $0 + $1.size }
     let late = steps.filter { $0.time > 0.5 }.reduce(0) { $0 + $1.size }
     guard total > 0.6 * range, steps.allSatisfy({ $0.size < 0.4 * total }), late > 0.25 * total else { return nil }
-    return search.model.best([.constant, .line])
+    return search.regression.best([.constant, .line])
   }
 }

@@ -10,28 +10,21 @@ struct StretchAnalysis {
   /// How many bins the models are fitted to.
   static let bins = 240
 
-  /// Says what the stretch does; a model of another series is used as far as both were sampled alike, and replaced where it was not.
-  func shape(_ model: inout PiecewiseModel?) -> Shape {
+  /// Says what the stretch does; what series share that were sampled alike is used and kept.
+  func shape(_ shared: inout SharedSampling) -> Shape {
     guard stretch.count >= StretchAnalysis.fewest, stretch.span > 0 else {
       let missing = max(1, 2 * StretchAnalysis.fewest - stretch.count)
       return Shape(pattern: .insufficient, needed: Int64(Double(missing) * stretch.interval))
     }
     if let saw = SawTooth(stretch), let trend = CornerTrend(saw) { return shape(of: saw, trend) }
-    let impulses = Impulses(stretch, factor: 6, tails: 2.2)
-    let bins = Bins(stretch, without: impulses.found.map(\.extent), atMost: StretchAnalysis.bins)
-    let range = (bins.values.max() ?? 0) - (bins.values.min() ?? 0)
-    var search = ModelSearch(PiecewiseModel(bins, quantum: stretch.quantum, like: model))
-    // What is left out differs from series to series, so that others will hardly be sampled like this one.
-    defer {
-      if model == nil || impulses.found.isEmpty {
-        search.model.forget()
-        model = search.model
-      }
-    }
+    let transients = Transients(stretch, factor: 6, tails: 2.2)
+    let bins = Bins(stretch, without: transients.found.map(\.extent), atMost: StretchAnalysis.bins)
+    var search = ModelSearch(shared.regression(bins, grain: stretch.grain))
+    defer { shared.keep(search.regression, areAllIn: transients.found.isEmpty) }
     guard let best = search.run() else { return Shape(pattern: .insufficient) }
     var fit = search.withoutImmaterialSteps(best)
-    if let line = Staircase.line(fit, &search, range: range) ?? FaintGrowth.model(fit, &search) { fit = line }
-    return shape(of: fit, &search, impulses, range: range)
+    if let line = Staircase.line(fit, &search, range: bins.range) ?? FaintGrowth.model(fit, &search) { fit = line }
+    return shape(of: fit, &search, transients)
   }
 
   /// A saw-tooth, and whether it climbs.
@@ -48,8 +41,8 @@ struct StretchAnalysis {
   }
 
   /// What a fitted model says.
-  private func shape(of fit: Fit, _ search: inout ModelSearch, _ impulses: Impulses, range: Double) -> Shape {
-    let bins = search.model.bins
+  private func shape(of fit: Fit, _ search: inout ModelSearch, _ transients: Transients) -> Shape {
+    let bins = search.regression.bins
     let pieces = Pieces(fit, bins.times)
     let isWave = fit.terms.contains { if case .cosine = $0 { true } else { false } }
     guard let growth = Growth(fit, pieces, &search) else { return Shape(pattern: .insufficient) }
@@ -57,8 +50,8 @@ struct StretchAnalysis {
       return shape(of: teeth, bins, noise: growth.slope.noise)
     }
     var slope = growth.slope
-    var grows = LeakTest.passes(growth, fit, &search.model)
-    if grows, let average = OnsetAverage.slope(growth, &search.model) { slope = average }
+    var grows = LeakTest.passes(growth, fit, &search.regression)
+    if grows, let average = OnsetAverage.slope(growth, &search.regression) { slope = average }
     if slope.interval.lowerBound <= 0 { grows = false }
     let curvature = grows ? Curvature(growth, fit, &search) : nil
     // What may have come to rest in its second half is growth, and not yet a leak.
@@ -72,7 +65,7 @@ struct StretchAnalysis {
     func changePoints(_ shifts: [Int], _ kinks: [Int]) -> [Int] {
       let isCurved = fit.terms.contains(where: \.isCurve)
       return Segmentation(
-        stretch, bins, shifts: shifts, kinks: kinks, isCurved: isCurved, range: range, &search
+        stretch, bins, shifts: shifts, kinks: kinks, isCurved: isCurved, range: bins.range, &search
       ).changePoints
     }
     if isWave {
@@ -80,22 +73,22 @@ struct StretchAnalysis {
       shape.changePoints = changePoints([], [])
       return shape
     }
-    let happenings = Happenings(fit, bins, stretch, impulses, noise: growth.slope.noise, range: range)
+    let happenings = Happenings(fit, bins, stretch, transients, noise: growth.slope.noise, range: bins.range)
     shape.events = happenings.events
-    let kinks = pieces.materialKinks(beyond: max(stretch.material, 2 * growth.slope.noise, 0.05 * range))
+    let kinks = pieces.materialKinks(beyond: max(stretch.material, 2 * growth.slope.noise, 0.05 * bins.range))
     shape.changePoints = changePoints(happenings.shifts, kinks)
     guard !grows else {
       shape.pattern = .growth
       return shape
     }
-    let choice = PatternChoice(fit, pieces, growth, happenings, bins, range: range)
+    let choice = PatternChoice(fit, pieces, growth, happenings, bins, range: bins.range)
     shape.pattern = choice.pattern
-    if choice.pattern == .steady, range > 0, !dimension.isSupply {
-      shape.visible = LeakTest.visible(&search.model, range: range).map { $0 / bins.hours }
+    if choice.pattern == .steady, bins.range > 0, !dimension.isSupply {
+      shape.visible = LeakTest.visible(&search.regression, range: bins.range).map { $0 / bins.hours }
     }
     if let span = choice.growth,
       let slope = SlopeEstimate(
-        search.model.fits(fit.terms), from: span.lowerBound, to: span.upperBound, times: bins.times)
+        search.regression.fits(fit.terms), from: span.lowerBound, to: span.upperBound, times: bins.times)
     {
       let first = bins.index(at: span.lowerBound)
       shape.trend = trend(

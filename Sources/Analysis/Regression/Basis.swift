@@ -17,7 +17,7 @@ struct Basis {
   /// The bins' times, 0 to 1.
   let times: [Double]
   /// The columns of data, level and line, and of the curves.
-  private var columns: [Lanes]
+  private var columns: [PackedVector]
   private var numbers: [Term: Int] = [:]
   /// The numbers of the curves of another basis that were taken over, here and there.
   private(set) var inherited: [(number: Int, old: Int)] = []
@@ -31,16 +31,16 @@ struct Basis {
   /// How many numbers stand before those of steps, kinks and blips.
   static let common = 3
 
-  /// Starts with no curves; values in kB.
+  /// Starts with no curves; values in any unit.
   init(times: [Double], values: [Double]) {
     self.times = times
-    columns = [Lanes(values), Lanes([Double](repeating: 1, count: times.count)), Lanes(times)]
+    columns = [PackedVector(values), PackedVector([Double](repeating: 1, count: times.count)), PackedVector(times)]
   }
 
   /// Takes over what does not depend on the data: the curves, but no waves, whose places the data decide.
   init(_ former: Basis, values: [Double]) {
     times = former.times
-    columns = [Lanes(values)] + former.columns[1..<Basis.common]
+    columns = [PackedVector(values)] + former.columns[1..<Basis.common]
     for (term, old) in former.numbers.sorted(by: { $0.value < $1.value }) where term.isCurve {
       inherited.append((count, old))
       numbers[term] = count
@@ -62,7 +62,7 @@ struct Basis {
     default:
       if let known = numbers[term] { return known }
       let number = count
-      columns.append(Lanes(term.column(times)))
+      columns.append(PackedVector(term.column(times)))
       numbers[term] = number
       return number
     }
@@ -72,7 +72,7 @@ struct Basis {
   mutating func add(_ term: Term, _ column: @autoclosure () -> [Double]) {
     guard numbers[term] == nil else { return }
     numbers[term] = count
-    columns.append(Lanes(column()))
+    columns.append(PackedVector(column()))
   }
 
   /// How the products of a number are found.
@@ -85,11 +85,11 @@ struct Basis {
   }
 
   /// The column of a number.
-  func column(_ number: Int) -> Lanes {
+  func column(_ number: Int) -> PackedVector {
     switch form(number) {
-    case .step(let bin): Lanes(times.count, from: bin) { _ in 1 }
-    case .kink(let bin): Lanes(times.count, from: bin) { times[$0] - times[bin] }
-    case .blip(let bin): Lanes(times.count, from: bin) { $0 == bin ? 1 : 0 }
+    case .step(let bin): PackedVector(times.count, from: bin) { _ in 1 }
+    case .kink(let bin): PackedVector(times.count, from: bin) { times[$0] - times[bin] }
+    case .blip(let bin): PackedVector(times.count, from: bin) { $0 == bin ? 1 : 0 }
     case .curve: columns[number < Basis.common ? number : number - 3 * times.count]
     }
   }

@@ -6,24 +6,24 @@ struct Fit {
   let filter: Int
   /// How many bins.
   let count: Int
-  /// What it amounts to.
-  let trial: Trial
+  /// How well it fits.
+  let score: FitScore
   /// Logarithm of the determinant of the noise's correlation matrix.
   let logNoise: Double
-  /// Variance that rounding alone causes, kB².
+  /// Variance that rounding alone causes, in the square of the values' unit.
   let floor: Double
   /// Cholesky's factor of the normal matrix, row by row, with the data as its last row.
   let factor: [Double]
 
-  /// Sum of squared whitened residuals, kB².
-  var squares: Double { trial.squares }
-  /// Twice the negative logarithm of the likelihood at its maximum, but for a constant, and the surcharge.
-  var deviance: Double { trial.deviance }
-  /// What decides between models: the deviance and the price of the terms.
-  var criterion: Double { trial.criterion }
-  /// kB, one a term.
-  var coefficients: [Double] { Fit.coefficients(factor, terms.count) }
-  /// The variance of the noise of one bin, kB².
+  /// Sum of squared whitened residuals, in the square of the values' unit.
+  var squares: Double { score.squares }
+  /// Twice the negative logarithm of the likelihood at its maximum, but for a constant, and what the penalty's weights add.
+  var deviance: Double { score.deviance }
+  /// What decides between models: the deviance and the penalty of the terms.
+  var criterion: Double { score.criterion }
+  /// In the values' unit, one a term.
+  var coefficients: [Double] { Cholesky.coefficients(factor, terms.count) }
+  /// The variance of the noise of one bin, in the square of the values' unit.
   var variance: Double { squares / Double(max(1, count - terms.count)) + floor }
   /// Twice the logarithm of the likelihood after integrating out coefficients and variance (restricted likelihood,
   /// Harville 1974): how much the data speak for this filter.
@@ -47,7 +47,7 @@ struct Fit {
     return result
   }
 
-  /// The range of some values after the steps and blips are taken off, kB.
+  /// The range of some values after the steps and blips are taken off.
   func rangeWithoutSteps(_ values: [Double]) -> Double {
     let parts = zip(terms, coefficients).filter { part in
       switch part.0 {
@@ -84,18 +84,5 @@ struct Fit {
     return (value, (spread * variance).squareRoot())
   }
 
-  private func entry(_ row: Int, _ column: Int) -> Double { factor[row * (row + 1) / 2 + column] }
-
-  /// Solves for the coefficients of so many terms.
-  static func coefficients(_ factor: [Double], _ order: Int) -> [Double] {
-    let last = order * (order + 1) / 2
-    var result = Array(factor[last..<(last + order)])
-    for row in stride(from: order - 1, through: 0, by: -1) {
-      for below in (row + 1)..<max(order, row + 1) {
-        result[row] -= factor[below * (below + 1) / 2 + row] * result[below]
-      }
-      result[row] /= factor[row * (row + 1) / 2 + row]
-    }
-    return result
-  }
+  private func entry(_ row: Int, _ column: Int) -> Double { factor[Cholesky.entries(row) + column] }
 }

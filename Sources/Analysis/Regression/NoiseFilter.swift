@@ -82,7 +82,7 @@ struct NoiseFilter {
 
   /// Makes a column white, group by group; groups before the first are 0.
   @inline(__always)
-  func whiten(_ column: Lanes, from first: Int, _ take: (Int, SIMD4<Double>) -> Void) {
+  func whiten(_ column: PackedVector, from first: Int, _ take: (Int, SIMD4<Double>) -> Void) {
     let steps = steps.span
     let groups = column.groups.span
     var state = 0.0
@@ -101,12 +101,12 @@ struct NoiseFilter {
   /// Makes a column white.
   func whiten(_ column: [Double]) -> [Double] {
     var result: [Double] = []
-    whiten(Lanes(column), from: 0) { _, white in for lane in 0..<4 { result.append(white[lane]) } }
+    whiten(PackedVector(column), from: 0) { _, white in for lane in 0..<4 { result.append(white[lane]) } }
     return Array(result.prefix(column.count))
   }
 
   /// The squared length of a column made white; groups before the first are 0.
-  func length(_ column: Lanes, from first: Int) -> Double {
+  func length(_ column: PackedVector, from first: Int) -> Double {
     var sums = SIMD4<Double>.zero
     whiten(column, from: first) { _, white in sums += white * white }
     return sums.sum()

@@ -1,14 +1,14 @@
 /// The slope of a model between two times, with the uncertainty about the noise included.
 struct SlopeEstimate {
-  /// kB a stretch.
+  /// In the values' unit a stretch.
   let value: Double
-  /// Standard deviation, kB a stretch.
+  /// Standard deviation, alike.
   let error: Double
   /// Degrees of freedom.
   let degrees: Double
-  /// Lower and upper end of the 95 % interval, kB a stretch.
+  /// Lower and upper end of the 95 % interval, alike.
   let interval: ClosedRange<Double>
-  /// Standard deviation of the noise of one bin, kB.
+  /// Standard deviation of the noise of one bin, in the values' unit.
   let noise: Double
 
   /// A model of the mean under one noise, the time from which its slope counts, and the logarithm of its weight.

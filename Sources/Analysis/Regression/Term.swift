@@ -60,10 +60,10 @@ enum Term: Hashable {
     return result
   }
 
-  /// What the term costs in the criterion, in half logarithms of the number of bins, place and shape included.
+  /// As how many parameters the term counts in the penalty, place and shape included.
   ///
-  /// A place that is searched for costs more than a size (modified BIC of Zhang and Siegmund 2007).
-  var price: Double {
+  /// A place that is searched for counts more than a size (modified BIC of Zhang and Siegmund 2007).
+  var parameters: Double {
     switch self {
     case .constant, .line, .blip: 1
     case .step: 2.25

@@ -47,12 +47,7 @@ struct Evidence: Sendable {
 extension Series {
   /// The last position whose time is not after the given one, or nil when all are later.
   func position(at time: Int64) -> Int? {
-    var low = 0
-    var high = times.count
-    while low < high {
-      let middle = (low + high) / 2
-      if times[middle] <= time { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? nil : low - 1
+    let after = times.partitionPoint { $0 > time }
+    return after == 0 ? nil : after - 1
   }
 }

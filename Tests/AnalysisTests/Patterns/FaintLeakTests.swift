@@ -29,9 +29,9 @@ struct FaintLeakTests {
   @Test func aLineIsLikelyWhereThereIsOneOnly() throws {
     for (rise, isThere) in [(0.0, false), (4, true)] {
       let series = FaintLeakTests.faint(950, rise: rise)
-      var model = PiecewiseModel(
-        Bins(Stretch(series, 0..<series.count), without: [], atMost: StretchAnalysis.bins), quantum: 4)
-      let ratio = Likelihood.of([.constant, .line], &model) - Likelihood.of([.constant], &model)
+      var regression = Regression(
+        Bins(Stretch(series, 0..<series.count), without: [], atMost: StretchAnalysis.bins), grain: 4)
+      let ratio = regression.logLikelihood([.constant, .line]) - regression.logLikelihood([.constant])
       #expect((ratio > LeakTest.least) == isThere)
     }
   }

@@ -10,7 +10,7 @@ struct NoiseFilterTests {
   }
 
   private func adjoint(_ column: [Double], _ filter: NoiseFilter) -> [Double] {
-    let lanes = Lanes(column)
+    let lanes = PackedVector(column)
     var result = [Double](repeating: 0, count: 4 * lanes.groups.count)
     filter.adjoint({ lanes.groups[$0] }) { group, value in
       for lane in 0..<4 { result[4 * group + lane] = value[lane] }
@@ -40,13 +40,13 @@ struct NoiseFilterTests {
 
   @Test func lengthsAreThoseOfTheColumns() {
     let filter = filter(memory: 2, white: 0.3)
-    let norms = Onsets(filter, times).norms
+    let norms = TruncatedPowerGram(filter, times).norms
     for place in 1..<5 {
       let step = filter.whiten(Term.step(place).column(times))
       let kink = filter.whiten(Term.kink(place).column(times))
       #expect(abs(norms.steps[place] - square(step)) < 1e-12)
       #expect(abs(norms.kinks[place] - square(kink)) < 1e-12)
-      #expect(abs(filter.length(Lanes(Term.step(place).column(times)), from: place / 4) - square(step)) < 1e-12)
+      #expect(abs(filter.length(PackedVector(Term.step(place).column(times)), from: place / 4) - square(step)) < 1e-12)
     }
   }
 

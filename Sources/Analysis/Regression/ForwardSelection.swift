@@ -1,12 +1,19 @@
-/// The search for a step or kink that would improve a model most: by Cholesky's factor with one number more, four places at once.
-struct Addition {
+/// The search for the step or kink that would improve a model most, four places at once.
+///
+/// Cholesky's factor with one row more tells it: with z the part of a candidate's filtered column that is orthogonal to the model's
+/// terms, and r the residual, the sum of squares falls by (z·r)² / (z·z). Both come out of the candidate's products with the model's
+/// terms by forward substitution, so that no candidate is fitted (Efroymson's stepwise regression, 1960).
+struct ForwardSelection {
+  /// A candidate of whose squared length less than this share is left beside the model's terms is none: it would divide by rounding.
+  private static let independence = 1e-6
+
   private let factor: [Double]
   /// One over the factor's diagonal.
   private let scales: [Double]
-  private let entries: [Products.Entry]
+  private let entries: [FilteredColumn.Entry]
   /// Where in the entries those of each number begin.
   private let starts: [Int]
-  private let norms: (steps: Lanes, kinks: Lanes)
+  private let norms: (steps: PackedVector, kinks: PackedVector)
 
   /// Prepares the search.
   ///
@@ -15,9 +22,12 @@ struct Addition {
   ///   - entries: the products of some numbers with steps and kinks, number by number.
   ///   - places: which of these are the model's, the data last.
   ///   - norms: the squared lengths of steps and kinks.
-  init(_ factor: [Double], _ entries: [Products.Entry], _ places: [Int], _ norms: (steps: Lanes, kinks: Lanes)) {
+  init(
+    _ factor: [Double], _ entries: [FilteredColumn.Entry], _ places: [Int],
+    _ norms: (steps: PackedVector, kinks: PackedVector)
+  ) {
     starts = places.map { $0 * norms.steps.groups.count }
-    scales = places.indices.map { 1 / factor[$0 * ($0 + 3) / 2] }
+    scales = places.indices.map { 1 / factor[Cholesky.entries($0) + $0] }
     self.factor = factor
     self.entries = entries
     self.norms = norms
@@ -31,7 +41,7 @@ struct Addition {
   ///   - taken: where nothing may.
   /// - Returns: The term that lowers the sum of squares most; nil where none does.
   func best(steps: Range<Int>, kinks: Range<Int>, except taken: [Int]) -> Term? {
-    var along = [Products.Entry](repeating: Products.Entry(), count: starts.count)
+    var along = [FilteredColumn.Entry](repeating: FilteredColumn.Entry(), count: starts.count)
     var best: Term?
     var most = 0.0
     for group in (steps.lowerBound / 4)..<((steps.upperBound + 3) / 4) {
@@ -48,7 +58,9 @@ struct Addition {
   }
 
   /// By how much a term at each of four places lowers the sum of squares; `along` is room for as many numbers as there are.
-  private func gains(_ group: Int, _ along: inout [Products.Entry]) -> (steps: SIMD4<Double>, kinks: SIMD4<Double>) {
+  private func gains(
+    _ group: Int, _ along: inout [FilteredColumn.Entry]
+  ) -> (steps: SIMD4<Double>, kinks: SIMD4<Double>) {
     let (factor, scales, entries, starts) = (factor.span, scales.span, entries.span, starts.span)
     var along = along.mutableSpan
     let whole = (steps: norms.steps.groups[group], kinks: norms.kinks.groups[group])
@@ -62,7 +74,7 @@ struct Addition {
         sum -= part * along[column].sum
         ramp -= part * along[column].ramp
       }
-      // The last row is the data's: what of them lies along the term and along nothing else.
+      // The last row is the data's: z·r.
       guard row + 1 < along.count else { break }
       sum *= scales[row]
       ramp *= scales[row]
@@ -72,9 +84,31 @@ struct Addition {
       rest.kinks -= ramp * ramp
       start += row + 1
     }
+    let least = ForwardSelection.independence
     return (
-      (sum * sum / rest.steps).replacing(with: 0, where: .!(rest.steps .> 1e-6 * whole.steps)),
-      (ramp * ramp / rest.kinks).replacing(with: 0, where: .!(rest.kinks .> 1e-6 * whole.kinks))
+      (sum * sum / rest.steps).replacing(with: 0, where: .!(rest.steps .> least * whole.steps)),
+      (ramp * ramp / rest.kinks).replacing(with: 0, where: .!(rest.kinks .> least * whole.kinks))
     )
+  }
+
+  /// The products with steps and kinks of the numbers that models had for which a term was looked for.
+  struct Columns {
+    private var numbers: [Int] = []
+    /// Number by number.
+    private(set) var entries: [FilteredColumn.Entry] = []
+
+    /// Where the entries of some numbers stand, each as a multiple of a column's length; those that are not there yet are computed.
+    mutating func places(of wanted: [Int], _ products: (Int) -> FilteredColumn) -> [Int] {
+      let fresh = wanted.count { !numbers.contains($0) }
+      // Room for the largest of models; what was tried and dropped would pile up.
+      if numbers.count + fresh > max(16, wanted.count) { (numbers, entries) = ([], []) }
+      for number in wanted where !numbers.contains(number) {
+        let column = products(number).entries
+        if numbers.isEmpty { entries.reserveCapacity(8 * column.count) }
+        numbers.append(number)
+        entries += column
+      }
+      return wanted.compactMap { numbers.firstIndex(of: $0) }
+    }
   }
 }

@@ -1,5 +1,5 @@
 /// The grain of a counter.
-enum Quantum {
+enum Grain {
   /// Changes below this are not material, kB: six grains, and not more than six pages of 4 kB.
   static func material(_ grain: Double) -> Double { min(24, 6 * grain) }
 

@@ -51,10 +51,10 @@ struct MathematicsTests {
       ([], 0.0), ([3], 3), ([4, 1, 3], 3), ([4, 1, 3, 2], 2.5), ([5, 5, 5, 1, 9], 5),
     ] as [([Double], Double)])
   func median(values: [Double], expected: Double) {
-    #expect(Order.median(values) == expected)
+    #expect(OrderStatistics.median(values) == expected)
   }
 
   @Test func quantileInterpolates() {
-    #expect(Order.quantile([0, 10, 20, 30], 0.25) == 7.5)
+    #expect(OrderStatistics.quantile([0, 10, 20, 30], 0.25) == 7.5)
   }
 }

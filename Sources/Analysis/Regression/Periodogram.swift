@@ -1,5 +1,5 @@
-/// Finds how many cycles a wave in the bins has.
-enum Wave {
+/// Finds how many cycles a wave in the bins has, by the power of each frequency.
+enum Periodogram {
   /// The frequencies (cycles a stretch) of the highest peaks of the periodogram of the bins around their least-squares line; none
   /// when the highest explains no more of the variance than noise lets it.
   ///
@@ -10,9 +10,9 @@ enum Wave {
     let residuals = detrended(bins)
     let step = 0.2
     let first = 1.6
-    var (sines, cosines) = Wave.turned(bins.times, by: first)
-    let turn = Wave.turned(bins.times, by: step)
-    let data = Lanes(residuals)
+    var (sines, cosines) = Periodogram.turned(bins.times, by: first)
+    let turn = Periodogram.turned(bins.times, by: step)
+    let data = PackedVector(residuals)
     let (sine, cosine, values) = (turn.sines.groups.span, turn.cosines.groups.span, data.groups.span)
     var powers: [Double] = []
     for _ in 0..<Int((min(Double(count) / 4, 60) - first) / step) {
@@ -39,43 +39,9 @@ enum Wave {
     return peaks.sorted { powers[$0] > powers[$1] }.prefix(number).map { first + Double($0) * step }
   }
 
-  /// The same wave with other numbers of cycles, but at least two.
-  static func shifted(_ terms: [Term], by change: Double) -> (terms: [Term], base: Double) {
-    let cycles = terms.compactMap { term in if case .cosine(let cycles) = term { cycles } else { nil } }
-    guard let base = cycles.min(), base + change >= 2 else { return (terms, cycles.min() ?? 0) }
-    let moved = terms.map { term in
-      switch term {
-      case .cosine(let cycles): Term.cosine((base + change) * (cycles / base).rounded())
-      case .sine(let cycles): Term.sine((base + change) * (cycles / base).rounded())
-      default: term
-      }
-    }
-    return (moved, base + change)
-  }
-
-  private static func turned(_ times: [Double], by cycles: Double) -> (sines: Lanes, cosines: Lanes) {
+  private static func turned(_ times: [Double], by cycles: Double) -> (sines: PackedVector, cosines: PackedVector) {
     let turns = times.map { Mathematics.turn(cycles * $0) }
-    return (Lanes(turns.map(\.sine)), Lanes(turns.map(\.cosine)))
-  }
-
-  /// The columns of a wave's harmonics, sines and cosines of multiples found from the first by the sum formulas.
-  static func columns(_ cycles: Double, harmonics: Int, _ times: [Double]) -> [(Term, [Double])] {
-    let turns = times.map { Mathematics.turn(cycles * $0) }
-    var (sines, cosines) = (turns.map(\.sine), turns.map(\.cosine))
-    var result: [(Term, [Double])] = []
-    for harmonic in 1...harmonics {
-      if harmonic > 1 {
-        for index in times.indices {
-          (sines[index], cosines[index]) = (
-            sines[index] * turns[index].cosine + cosines[index] * turns[index].sine,
-            cosines[index] * turns[index].cosine - sines[index] * turns[index].sine
-          )
-        }
-      }
-      result.append((.cosine(cycles * Double(harmonic)), cosines))
-      result.append((.sine(cycles * Double(harmonic)), sines))
-    }
-    return result
+    return (PackedVector(turns.map(\.sine)), PackedVector(turns.map(\.cosine)))
   }
 
   private static func detrended(_ bins: Bins) -> [Double] {

@@ -1,5 +1,5 @@
 /// Short excursions that return, found at full resolution against a running median.
-struct Impulses {
+struct Transients {
   /// One excursion.
   struct Excursion {
     /// First and last position.
@@ -45,22 +45,22 @@ struct Impulses {
   init(_ stretch: Stretch, factor: Double, tails: Double) {
     let count = stretch.count
     guard count >= 8 else { return }
-    let reach = Impulses.reach(count)
+    let reach = Transients.reach(count)
     let baseline = RunningMedian(stretch, reach: reach)
     let step = max(1, count / 4096)
     let some = stride(from: 0, to: count, by: step).map { (value: stretch[$0], deviation: stretch[$0] - baseline[$0]) }
-    noise = Order.deviation(some.map(\.deviation), around: 0)
-    noise = max(noise, stretch.quantum / 4)
+    noise = OrderStatistics.deviation(some.map(\.deviation), around: 0)
+    noise = max(noise, stretch.grain / 4)
 
     let blocks = BlockExtremes(stretch, baseline)
     let least = max(factor * noise, stretch.material)
-    found = Impulses.excursions(stretch, baseline, blocks, noise, up: least, down: least)
-    isRegular = Impulses.areRegular(found, stretch)
+    found = Transients.excursions(stretch, baseline, blocks, noise, up: least, down: least)
+    isRegular = Transients.areRegular(found, stretch)
     if !isRegular {
       let up = max(least, tails * BlockExtremes.ordinary(blocks.highs))
       let down = max(least, tails * BlockExtremes.ordinary(blocks.lows))
       if up > least || down > least {
-        found = Impulses.excursions(stretch, baseline, blocks, noise, up: up, down: down)
+        found = Transients.excursions(stretch, baseline, blocks, noise, up: up, down: down)
       }
     }
     settle(stretch, some, step)
@@ -73,7 +73,7 @@ struct Impulses {
     _ stretch: Stretch, _ baseline: RunningMedian, _ blocks: BlockExtremes, _ noise: Double, up: Double, down: Double
   ) -> [Excursion] {
     var found: [Excursion] = []
-    let reach = Impulses.reach(stretch.count)
+    let reach = Transients.reach(stretch.count)
     var position = 0
     for (block, start) in stride(from: 0, to: stretch.count, by: blocks.length).enumerated()
     where blocks.highs[block] > up || blocks.lows[block] > down {
@@ -113,8 +113,8 @@ struct Impulses {
       low = min(low, sample.value)
       high = max(high, sample.value)
     }
-    noise = max(noise, Order.quantile(of: &sizes, 0.95) / 1.96)
-    if sizes.count >= 200 { noise = max(noise, Order.quantile(of: &sizes, 0.99, after: 0.95) / 2.58) }
+    noise = max(noise, OrderStatistics.quantile(of: &sizes, 0.95) / 1.96)
+    if sizes.count >= 200 { noise = max(noise, OrderStatistics.quantile(of: &sizes, 0.99, after: 0.95) / 2.58) }
     let least = max(stretch.material, 7 * noise, 0.1 * (high - low))
     found.removeAll { abs($0.height) < least }
   }
@@ -124,13 +124,13 @@ struct Impulses {
   /// One missing or one more now and then is no matter.
   private static func areRegular(_ found: [Excursion], _ stretch: Stretch) -> Bool {
     [found.filter { $0.height > 0 }, found.filter { $0.height < 0 }].contains { side in
-      let middle = Order.median(side.map { abs($0.height) })
+      let middle = OrderStatistics.median(side.map { abs($0.height) })
       let places = side.filter { abs($0.height) > 0.4 * middle }.map { stretch.share($0.peak) }
       guard places.count >= 5, let first = places.first, let last = places.last, last - first > 0.5 else {
         return false
       }
       let gaps = zip(places.dropFirst(), places).map { $0 - $1 }
-      let usual = Order.median(gaps)
+      let usual = OrderStatistics.median(gaps)
       let even = gaps.filter { abs($0 - usual * max(1, ($0 / usual).rounded())) < 0.25 * usual && $0 < 3.5 * usual }
       return even.count * 5 >= gaps.count * 4
     }
@@ -160,8 +160,8 @@ struct Impulses {
     while first > 0, last - first < reach, height(first - 1) > bound { first -= 1 }
     guard first > 0, last + 1 < stretch.count, last - first < reach else { return (nil, last + 1) }
     let context = max(4, last - first + 1)
-    let before = Order.median((max(0, first - context)..<first).map { stretch[$0] })
-    let after = Order.median((last + 1..<min(stretch.count, last + 1 + context)).map { stretch[$0] })
+    let before = OrderStatistics.median((max(0, first - context)..<first).map { stretch[$0] })
+    let after = OrderStatistics.median((last + 1..<min(stretch.count, last + 1 + context)).map { stretch[$0] })
     let rise = sign * (stretch[peak] - before)
     let fall = sign * (stretch[peak] - after)
     guard min(rise, fall) > least, abs(rise - fall) < 0.5 * max(rise, fall) else { return (nil, last + 1) }

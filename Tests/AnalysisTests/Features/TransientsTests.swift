@@ -5,11 +5,11 @@ import Testing
 @testable import Analysis
 
 /// Short excursions, also where the level around them moves.
-struct ImpulsesTests {
+struct TransientsTests {
   private static func found(_ values: [Int64]) -> [ClosedRange<Int>] {
     let series = Series(
       dimension: .slab, times: values.indices.map { Int64($0) * 1000 }, values: values, breaks: [])
-    return Impulses(Stretch(series, 0..<values.count), factor: 6, tails: 2.2).found.map(\.extent)
+    return Transients(Stretch(series, 0..<values.count), factor: 6, tails: 2.2).found.map(\.extent)
   }
 
   /// Where spikes are put, and how far the level swings below them: not at all, within the running median, and beyond it.

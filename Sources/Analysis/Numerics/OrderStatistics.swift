@@ -1,5 +1,5 @@
 /// Order statistics.
-enum Order {
+enum OrderStatistics {
   /// The value of a rank, by quickselect: linear on average; the array is reordered.
   ///
   /// No value before the rank `first` may be larger than one from it on, as after a selection of that rank.

@@ -1,5 +1,5 @@
 /// Numbers in groups of four that the processor works on at once, zeros after the last.
-struct Lanes {
+struct PackedVector {
   /// The groups.
   var groups: [SIMD4<Double>]
 
