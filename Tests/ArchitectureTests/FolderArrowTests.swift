@@ -12,7 +12,8 @@ import Testing
     for (folder, others) in arrows {
       let height = floors.firstIndex(of: folder) ?? 0
       for other in others {
-        #expect(floors.firstIndex(of: other.folder) ?? 0 < height, "\(other.file) names \(other.type) of \(other.folder)")
+        #expect(
+          floors.firstIndex(of: other.folder) ?? 0 < height, "\(other.file) names \(other.type) of \(other.folder)")
       }
     }
     // That types are found at all.
