@@ -32,12 +32,17 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
-    .systemLibrary(
-      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "zlib1g-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CBPF"),
     .target(name: "KernelMemory", swiftSettings: settings),
     // Number crunching is fifty times slower unoptimised, which would make the debug tests wait for minutes.
     .target(name: "Analysis", dependencies: ["KernelMemory"], swiftSettings: settings + [.unsafeFlags(["-O"])]),
-    .target(name: "Sessions", dependencies: ["KernelMemory", "CLibXML2"], swiftSettings: settings),
+    .target(name: "Storage", dependencies: ["CZlib"], swiftSettings: settings),
+    .target(name: "SessionFile", dependencies: ["KernelMemory", "Storage"], swiftSettings: settings),
+    .target(
+      name: "Capture", dependencies: ["KernelMemory", "Storage", "SessionFile", "CBPF"], swiftSettings: settings),
+    .target(name: "Import", dependencies: ["KernelMemory", "Storage", "SessionFile"], swiftSettings: settings),
     .target(name: "Markup", dependencies: ["CLibXML2"], swiftSettings: settings),
     .target(
       name: "ReportTemplates", path: "Templates",
@@ -54,21 +59,32 @@ let package = Package(
     .executableTarget(
       name: "kmem",
       dependencies: [
-        "KernelMemory", "Analysis", "Sessions", "Report",
+        "KernelMemory", "Storage", "SessionFile", "Capture", "Import", "Analysis", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["libraries.order"], swiftSettings: settings, linkerSettings: small,
       plugins: ["CommitPlugin"]),
     .plugin(name: "CommitPlugin", capability: .buildTool(), path: "Sources/CommitPlugin", exclude: ["commit.sh"]),
     .testTarget(name: "KernelMemoryTests", dependencies: ["KernelMemory"], swiftSettings: settings),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "KernelMemory"], swiftSettings: settings),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "SessionsTests", dependencies: ["Sessions", "KernelMemory", "TestSupport"], swiftSettings: settings),
+      name: "SessionFileTests", dependencies: ["SessionFile", "Storage", "KernelMemory", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CaptureTests", dependencies: ["Capture", "SessionFile", "Storage", "KernelMemory", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ImportTests", dependencies: ["Import", "SessionFile", "Storage", "KernelMemory", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
     .testTarget(
       name: "ReportTests", dependencies: ["Report", "Analysis", "KernelMemory", "Markup", "ReportTemplates"],
       swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["kmem", "TestSupport"], swiftSettings: settings),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["KernelMemory", "Storage", "SessionFile", "Import"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
   ]
 )
@@ -77,7 +93,8 @@ let package = Package(
 if Context.environment["KMEM_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "Fuzz", dependencies: ["KernelMemory", "Analysis", "Sessions", "Report"], path: "Tests/Fuzz",
+      name: "Fuzz", dependencies: ["KernelMemory", "Analysis", "Storage", "SessionFile", "Import", "Report"],
+      path: "Tests/Fuzz",
       exclude: ["run"],
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))

@@ -2,9 +2,9 @@
 ///
 /// Nothing here escapes or checks anything; the writer refuses names and characters that XML does not allow, and the
 /// grammar refuses the rest.
-public struct Element: Sendable, Hashable {
+package struct Element: Sendable, Hashable {
   /// The vocabulary of an element.
-  public enum Namespace: String, Sendable, Hashable {
+  package enum Namespace: String, Sendable, Hashable {
     /// `http://www.w3.org/1999/xhtml`
     case xhtml = "http://www.w3.org/1999/xhtml"
     /// `http://www.w3.org/2000/svg`
@@ -12,16 +12,16 @@ public struct Element: Sendable, Hashable {
   }
 
   /// The vocabulary.
-  public var namespace: Namespace
+  package var namespace: Namespace
   /// The local name, `table`.
-  public var name: String
+  package var name: String
   /// The attributes; a name appears once.
-  public var attributes: [Attribute]
+  package var attributes: [Attribute]
   /// Elements and text.
-  public var children: [Node]
+  package var children: [Node]
 
   /// Makes an element.
-  public init(
+  package init(
     _ name: String, in namespace: Namespace = .xhtml, _ attributes: [Attribute] = [], children: [Node] = []
   ) {
     self.namespace = namespace
@@ -31,10 +31,10 @@ public struct Element: Sendable, Hashable {
   }
 
   /// The value of an attribute, or nil where the element does not have it.
-  public subscript(attribute: String) -> String? { attributes.first { $0.name == attribute }?.value }
+  package subscript(attribute: String) -> String? { attributes.first { $0.name == attribute }?.value }
 
   /// All text inside, in document order.
-  public var text: String {
+  package var text: String {
     children.map { child in
       switch child {
       case .text(let text): text

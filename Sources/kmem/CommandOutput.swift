@@ -1,5 +1,7 @@
+import Capture
 import Glibc
-import Sessions
+import SessionFile
+import Storage
 
 /// Opens what a command writes: the one place that decides what an output may replace.
 ///

@@ -1,6 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import KernelMemory
-public import Sessions
+import SessionFile
+import Storage
 
 /// `kmem export`: a session's samples as a table for other tools.
 struct ExportCommand: ParsableCommand {

@@ -1,8 +1,9 @@
 import Analysis
 import ArgumentParser
+import Import
 import Markup
 import Report
-import Sessions
+import Storage
 
 /// Turns errors into one line on standard error and an exit status.
 enum Failure {
@@ -11,7 +12,7 @@ enum Failure {
     do {
       try body()
     } catch let error as SessionError {
-      throw exit(error.description, error.exitCode)
+      throw exit(error.guessed.description, error.exitCode)
     } catch let error as TemplateError {
       throw exit(error.description, 2)
     } catch let error as PolicyError {

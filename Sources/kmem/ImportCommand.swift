@@ -1,6 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
+import Import
 import KernelMemory
-public import Sessions
+import Storage
 
 /// `kmem import`: makes session files of other tools' data.
 struct ImportCommand: ParsableCommand {

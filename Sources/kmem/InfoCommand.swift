@@ -1,5 +1,7 @@
 import ArgumentParser
-import Sessions
+import KernelMemory
+import SessionFile
+import Storage
 
 /// `kmem info`: what a session file holds, in short.
 struct InfoCommand: ParsableCommand {

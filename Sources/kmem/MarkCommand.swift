@@ -1,5 +1,5 @@
 import ArgumentParser
-import Sessions
+import Capture
 
 /// `kmem mark`: notes in a session what happened just now.
 struct MarkCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Import
 import KernelMemory
-import Sessions
 
 /// A time on the command line: absolute, a clock time, or a distance from the end of the session.
 enum Moment: ExpressibleByArgument, Equatable {

@@ -1,5 +1,5 @@
 import Analysis
-import Sessions
+import Storage
 
 /// A policy given with `--policy`.
 enum PolicyFile {

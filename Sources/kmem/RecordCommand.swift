@@ -1,6 +1,7 @@
 import ArgumentParser
+import Capture
 import KernelMemory
-import Sessions
+import Storage
 
 /// `kmem record`: takes samples until something ends the recording.
 struct RecordCommand: ParsableCommand {

@@ -3,7 +3,7 @@ import ArgumentParser
 import KernelMemory
 import Markup
 import Report
-import Sessions
+import Storage
 
 /// `kmem report`: a session as a page, as Markdown, as text, or as JSON.
 struct ReportCommand: ParsableCommand {

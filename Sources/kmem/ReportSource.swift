@@ -1,6 +1,7 @@
 import KernelMemory
 import Report
-import Sessions
+import SessionFile
+import Storage
 
 /// What a report is made from, read once where that is possible.
 struct ReportSource: Sendable {
@@ -42,9 +43,13 @@ struct ReportSource: Sendable {
       isCopy
       ? try SessionArchive(copying: inputs[0], samples: count, limit: limit)
       : SessionArchive(session, counts: reading.countNames, limit: limit)
-    if let whole { return .whole(gzip: whole.gzip, samples: whole.samples) }
+    if let whole { return .whole(ReportSource.payload(whole.gzip), samples: whole.samples) }
     let thin = try SessionArchive(thinning: session, of: reading, from: isCopy ? inputs[0] : nil, limit: limit)
     guard let thin, let stretch = thin.thinned else { return .tooLarge }
-    return .thinned(gzip: thin.gzip, samples: thin.samples, stretch: stretch)
+    return .thinned(ReportSource.payload(thin.gzip), samples: thin.samples, stretch: stretch)
+  }
+
+  private static func payload(_ gzip: [UInt8]) -> EmbeddedSession.Payload {
+    EmbeddedSession.Payload(id: EmbeddedData.id, value: EmbeddedData.value(of: gzip))
   }
 }

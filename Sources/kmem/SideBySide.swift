@@ -1,3 +1,4 @@
+import Capture
 import Glibc
 
 /// Two pieces of work at the same time, for a machine with a second core.

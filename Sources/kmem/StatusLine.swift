@@ -1,5 +1,5 @@
+import Capture
 import KernelMemory
-import Sessions
 
 /// The one line that a recorder keeps up to date on a terminal: `74 s  75 samples  Slab 106 MiB +1.20 MiB  …`.
 struct StatusLine {

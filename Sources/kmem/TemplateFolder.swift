@@ -1,4 +1,4 @@
-import Sessions
+import Storage
 
 /// The files of a folder given with `--templates`.
 enum TemplateFolder {

@@ -4,14 +4,20 @@ import Testing
 @Suite struct ImportTests {
   private static let allowed: [(module: String, folder: String, imports: Set<String>)] = [
     ("KernelMemory", "Sources/KernelMemory", []),
+    ("Storage", "Sources/Storage", ["CZlib", "FoundationEssentials", "Glibc"]),
+    ("SessionFile", "Sources/SessionFile", ["KernelMemory", "Storage", "FoundationEssentials"]),
+    ("Capture", "Sources/Capture", ["KernelMemory", "Storage", "SessionFile", "CBPF", "Glibc"]),
+    ("Import", "Sources/Import", ["KernelMemory", "Storage", "SessionFile", "FoundationEssentials", "Glibc"]),
     ("Analysis", "Sources/Analysis", ["KernelMemory"]),
-    ("Sessions", "Sources/Sessions", ["KernelMemory", "CZlib", "CBPF", "FoundationEssentials", "Glibc"]),
     ("Markup", "Sources/Markup", ["CLibXML2"]),
     ("ReportTemplates", "Templates", []),
     ("Report", "Sources/Report", ["KernelMemory", "Analysis", "Markup", "ReportTemplates"]),
     (
       "kmem", "Sources/kmem",
-      ["KernelMemory", "Analysis", "Sessions", "Report", "Markup", "ArgumentParser", "Glibc"]
+      [
+        "KernelMemory", "Storage", "SessionFile", "Capture", "Import", "Analysis", "Report", "Markup", "ArgumentParser",
+        "Glibc",
+      ]
     ),
   ]
 

@@ -1,6 +1,7 @@
 import Glibc
 import KernelMemory
-import Sessions
+import SessionFile
+import Storage
 import TestSupport
 
 /// A folder with a fake /proc of usual size, and the recordings that are broken there.

@@ -1,6 +1,5 @@
 import Glibc
 import KernelMemory
-import Sessions
 import TestSupport
 import Testing
 

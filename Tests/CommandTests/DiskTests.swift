@@ -1,6 +1,7 @@
 import Glibc
 import KernelMemory
-import Sessions
+import SessionFile
+import Storage
 import TestSupport
 import Testing
 

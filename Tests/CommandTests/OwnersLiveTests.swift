@@ -1,7 +1,8 @@
 import Analysis
 import Glibc
 import KernelMemory
-import Sessions
+import SessionFile
+import Storage
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import KernelMemory
-import Sessions
+import SessionFile
+import Storage
 import TestSupport
 
 /// A folder with a small fake /proc, and the sessions that are recorded from it.

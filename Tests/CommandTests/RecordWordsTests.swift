@@ -1,7 +1,6 @@
+import Capture
 import KernelMemory
-import Sessions
 import Testing
-
 @testable import kmem
 
 @Suite("Lengths of time and words")

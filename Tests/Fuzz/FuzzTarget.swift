@@ -1,9 +1,11 @@
 import Analysis
 import FoundationEssentials
 import Glibc
+import Import
 import KernelMemory
 import Report
-import Sessions
+import SessionFile
+import Storage
 
 /// What a fuzzer feeds with bytes; the name comes from the environment's `FUZZ_TARGET`.
 enum FuzzTarget: String, CaseIterable {

@@ -1,28 +1,28 @@
 import KernelMemory
 
 /// Plain numbers of one series, kB.
-public struct Statistics: Sendable, Hashable {
+package struct Statistics: Sendable, Hashable {
   /// How many values.
-  public var count: Int
+  package var count: Int
   /// The first value.
-  public var first: Int64
+  package var first: Int64
   /// The last value.
-  public var last: Int64
+  package var last: Int64
   /// The smallest value.
-  public var min: Int64
+  package var min: Int64
   /// The largest value.
-  public var max: Int64
+  package var max: Int64
   /// The position of the largest value.
-  public var maxIndex: Int
+  package var maxIndex: Int
   /// The arithmetic mean.
-  public var mean: Double
+  package var mean: Double
   /// The median.
-  public var median: Int64
+  package var median: Int64
   /// The 95th percentile, nearest rank.
-  public var p95: Int64
+  package var p95: Int64
 
   /// Computes the numbers; nil for an empty series.
-  public init?(_ values: [Int64]) {
+  package init?(_ values: [Int64]) {
     guard let first = values.first, let last = values.last else { return nil }
     let span = values.span
     let (low, high) = span.extremes() ?? (first, first)
@@ -38,5 +38,5 @@ public struct Statistics: Sendable, Hashable {
   }
 
   /// Last minus first, kB.
-  public var change: Int64 { last &- first }
+  package var change: Int64 { last &- first }
 }

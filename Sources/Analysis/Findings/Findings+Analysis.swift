@@ -1,8 +1,8 @@
-public import KernelMemory
+package import KernelMemory
 
 extension Findings {
   /// Analyses a session: every dimension's pattern, then every rule of the policy, then the verdict.
-  public init(analysing session: Session, policy: Policy = .standard) {
+  package init(analysing session: Session, policy: Policy = .standard) {
     var series: [Dimension: Series] = [:]
     var shapes: [Dimension: Shape] = [:]
     var statistics: [Dimension: Statistics] = [:]

@@ -1,38 +1,38 @@
-public import KernelMemory
+package import KernelMemory
 
 /// One owner between two snapshots.
-public struct OwnerChange: Sendable, Hashable {
+package struct OwnerChange: Sendable, Hashable {
   /// The owner's name; data, never markup.
-  public var name: String
+  package var name: String
   /// What kind of owner.
-  public var kind: OwnerList.Kind
+  package var kind: OwnerList.Kind
   /// KiB at the first of the two snapshots; nil where that is not known.
-  public var first: Int64?
+  package var first: Int64?
   /// KiB at the second.
-  public var last: Int64
+  package var last: Int64
   /// What it counts (objects, areas, threads, processes), at the first; nil where that is not known.
-  public var firstCount: Int64?
+  package var firstCount: Int64?
   /// The count at the second; nil where it has none.
-  public var lastCount: Int64?
+  package var lastCount: Int64?
   /// The part of the dimension's own change, 1 for all of it; nil where either is not known or the dimension hardly changed.
-  public var share: Double?
+  package var share: Double?
   /// Whether the KiB are an estimate from the count.
-  public var isEstimated: Bool
+  package var isEstimated: Bool
   /// The process that has most of it, and how much: threads, or KiB of page tables.
-  public var process: Int64?
+  package var process: Int64?
   /// How much of it the process has.
-  public var processMost: Int64?
+  package var processMost: Int64?
   /// KiB of it in objects that are in use, at the second.
   ///
   /// nil where that is not known; only slab caches have free slots.
-  public var used: Int64?
+  package var used: Int64?
   /// KiB in every snapshot of the session, nil where one does not list the owner.
-  public var history: [Int64?]
+  package var history: [Int64?]
   /// What interpretation texts are chosen by: `slab:dentry`.
-  public var key: String
+  package var key: String
 
   /// Makes a change.
-  public init(
+  package init(
     name: String, kind: OwnerList.Kind, first: Int64?, last: Int64, firstCount: Int64? = nil, lastCount: Int64? = nil,
     share: Double? = nil, isEstimated: Bool = false, process: Int64? = nil, processMost: Int64? = nil,
     used: Int64? = nil, history: [Int64?] = [], key: String
@@ -53,16 +53,16 @@ public struct OwnerChange: Sendable, Hashable {
   }
 
   /// Last minus first, KiB.
-  public var change: Int64? { first.map { last - $0 } }
+  package var change: Int64? { first.map { last - $0 } }
 
   /// The change of the count.
-  public var countChange: Int64? {
+  package var countChange: Int64? {
     guard let firstCount, let lastCount else { return nil }
     return lastCount - firstCount
   }
 
   /// The keys of the caches that share its slabs, as far as they are listed: any of them may be what grew.
-  public var sharedKeys: [String] {
+  package var sharedKeys: [String] {
     guard kind == .slab, name.hasSuffix(")"), let open = name.firstRange(of: " (also ") else { return [] }
     var names = name[open.upperBound...].dropLast()
     if let more = names.firstRange(of: " and ") { names = names[..<more.lowerBound] }

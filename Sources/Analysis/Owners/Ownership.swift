@@ -1,26 +1,26 @@
 import KernelMemory
 
 /// Who stands behind one dimension, and behind its change between two snapshots.
-public struct Ownership: Sendable, Hashable {
+package struct Ownership: Sendable, Hashable {
   /// The times of the two snapshots; equal where there is only one.
-  public var times: ClosedRange<Int64>
+  package var times: ClosedRange<Int64>
   /// What the dimension itself changed by between them, KiB; nil where samples are missing.
-  public var change: Int64?
+  package var change: Int64?
   /// The owners, those that changed most first.
-  public var owners: [OwnerChange]
+  package var owners: [OwnerChange]
   /// The same memory by cgroup, where the kernel gives it; those that changed most first.
-  public var cgroups: [OwnerChange]
+  package var cgroups: [OwnerChange]
   /// Lines of the kernel's code that allocate, whatever the dimension, where the kernel profiles that; only with Slab.
-  public var codeLines: [OwnerChange] = []
+  package var codeLines: [OwnerChange] = []
   /// The times of the snapshots that tell of this dimension: those of each owner's history.
-  public var snapshotTimes: [Int64]
+  package var snapshotTimes: [Int64]
   /// The one sentence that names the owner; nil where nothing stands out.
-  public var sentence: String?
+  package var sentence: String?
   /// What a reader of the table should know, a sentence each.
-  public var notes: [String]
+  package var notes: [String]
 
   /// Makes one.
-  public init(
+  package init(
     times: ClosedRange<Int64>, change: Int64?, owners: [OwnerChange], cgroups: [OwnerChange] = [],
     snapshotTimes: [Int64] = [], sentence: String? = nil, notes: [String] = []
   ) {
@@ -39,7 +39,7 @@ public struct Ownership: Sendable, Hashable {
   }
 
   /// The owner that explains most of the change; nil where the dimension hardly changed.
-  public var leader: OwnerChange? {
+  package var leader: OwnerChange? {
     guard let first = owners.first, let share = first.share, share > 0 else { return nil }
     return first
   }

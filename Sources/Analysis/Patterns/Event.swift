@@ -1,7 +1,7 @@
 /// A single happening in a series.
-public struct Event: Sendable, Hashable {
+package struct Event: Sendable, Hashable {
   /// What kind; the raw value is the name in the findings' JSON.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// A short excursion upwards.
     case spike
     /// A short excursion downwards.
@@ -13,22 +13,22 @@ public struct Event: Sendable, Hashable {
   }
 
   /// What kind.
-  public var kind: Kind
+  package var kind: Kind
   /// Position in the series: the extreme of a spike or drop, the first value of the new level of a step.
-  public var index: Int
+  package var index: Int
   /// First and last position of the excursion; equal to `index` for a step.
-  public var extent: ClosedRange<Int>
+  package var extent: ClosedRange<Int>
   /// Level before, kB.
-  public var before: Double
+  package var before: Double
   /// The extreme of a spike or drop, the new level of a step, kB.
-  public var peak: Double
+  package var peak: Double
   /// Level after, kB.
-  public var after: Double
+  package var after: Double
   /// Size in multiples of the series' own noise.
-  public var significance: Double
+  package var significance: Double
 
   /// Makes an event.
-  public init(
+  package init(
     kind: Kind, index: Int, extent: ClosedRange<Int>, before: Double, peak: Double, after: Double, significance: Double
   ) {
     self.kind = kind
@@ -41,5 +41,5 @@ public struct Event: Sendable, Hashable {
   }
 
   /// The signed change from before to the peak, kB.
-  public var magnitude: Double { peak - before }
+  package var magnitude: Double { peak - before }
 }

@@ -1,5 +1,5 @@
 /// The main thing that a series does; the raw value is the name in the findings' JSON.
-public enum Pattern: String, CaseIterable, Sendable, Hashable {
+package enum Pattern: String, CaseIterable, Sendable, Hashable {
   /// Around one level.
   case steady
   /// A rise after the start that has levelled off.

@@ -1,10 +1,10 @@
-public import KernelMemory
+package import KernelMemory
 
 /// Says what a series does: pattern, trend, events and change points.
 ///
 /// Reboots part a series into stretches that are judged apart; pattern and trend are those of the last stretch that
 /// supports a judgement. Linear in the number of values.
-public func analyse(_ series: Series) -> Shape {
+package func analyse(_ series: Series) -> Shape {
   var shared = SharedSampling()
   return analyse(series, &shared)
 }

@@ -1,24 +1,24 @@
 /// What a series does, before anyone asks whether that is bad: the result of the pattern analysis.
-public struct Shape: Sendable, Hashable {
+package struct Shape: Sendable, Hashable {
   /// The main pattern.
-  public var pattern: Pattern
+  package var pattern: Pattern
   /// Whether the growth has the marks of a leak: sustained, significant, material, not fading.
-  public var isLeak: Bool
+  package var isLeak: Bool
   /// The trend of the segment that matters; nil when no slope can be told from noise.
-  public var trend: Trend?
+  package var trend: Trend?
   /// Every event, by position.
-  public var events: [Event]
+  package var events: [Event]
   /// Descriptive segmentation: the first position of each new regime, sorted, without 0.
-  public var changePoints: [Int]
+  package var changePoints: [Int]
   /// The noise floor of this series: standard deviation around the model, kB.
-  public var noise: Double
+  package var noise: Double
   /// For `steady`: the slowest growth that would have been called one, KiB per hour; nil where nothing moves and for a supply.
-  public var visible: Double?
+  package var visible: Double?
   /// For `insufficient`: how many more milliseconds of recording would allow an answer; nil when that cannot be said.
-  public var needed: Int64?
+  package var needed: Int64?
 
   /// Makes a shape.
-  public init(
+  package init(
     pattern: Pattern, isLeak: Bool = false, trend: Trend? = nil, events: [Event] = [], changePoints: [Int] = [],
     noise: Double = 0, visible: Double? = nil, needed: Int64? = nil
   ) {

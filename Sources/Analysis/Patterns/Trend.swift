@@ -1,22 +1,22 @@
 /// A robust line through one segment of a series.
-public struct Trend: Sendable, Hashable {
+package struct Trend: Sendable, Hashable {
   /// KiB per hour; negative for a fall.
-  public var slope: Double
+  package var slope: Double
   /// Lower end of the 95 % interval of the slope, KiB per hour.
-  public var low: Double
+  package var low: Double
   /// Upper end of the 95 % interval of the slope, KiB per hour.
-  public var high: Double
+  package var high: Double
   /// First position of the segment in the series.
-  public var first: Int
+  package var first: Int
   /// Last position of the segment in the series.
-  public var last: Int
+  package var last: Int
   /// The line's value at `first`, kB.
-  public var level: Double
+  package var level: Double
   /// How the slope changes inside the segment; nil where a straight line says as much.
-  public var bend: Bend?
+  package var bend: Bend?
 
   /// Makes a trend.
-  public init(slope: Double, low: Double, high: Double, first: Int, last: Int, level: Double) {
+  package init(slope: Double, low: Double, high: Double, first: Int, last: Int, level: Double) {
     self.slope = slope
     self.low = low
     self.high = high
@@ -26,14 +26,14 @@ public struct Trend: Sendable, Hashable {
   }
 
   /// A slope that changes: one for each half of the segment's time.
-  public struct Bend: Sendable, Hashable {
+  package struct Bend: Sendable, Hashable {
     /// KiB per hour in the first half.
-    public var early: Double
+    package var early: Double
     /// KiB per hour in the second half.
-    public var late: Double
+    package var late: Double
 
     /// Makes a bend.
-    public init(early: Double, late: Double) {
+    package init(early: Double, late: Double) {
       self.early = early
       self.late = late
     }
@@ -43,5 +43,5 @@ public struct Trend: Sendable, Hashable {
   var strength: Double { slope / max((high - low) / 3.92, 1e-9) }
 
   /// Whether the interval leaves out zero: the direction is certain.
-  public var isSignificant: Bool { low > 0 || high < 0 }
+  package var isSignificant: Bool { low > 0 || high < 0 }
 }

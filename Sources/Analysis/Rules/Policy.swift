@@ -4,12 +4,12 @@ import KernelMemory
 ///
 /// A policy file is text: a line `slab-share = 0.4` sets a rule's threshold, `slab-share = off` leaves the rule out, `slab-share = on`
 /// keeps it as it is, `#` begins a comment. `kmem rules` prints every rule in this form.
-public struct Policy: Sendable, Hashable {
+package struct Policy: Sendable, Hashable {
   private var thresholds: [String: Double] = [:]
   private var silent: Set<String> = []
 
   /// Every rule with its own threshold.
-  public static let standard = Policy()
+  package static let standard = Policy()
 
   private init() {}
 
@@ -19,7 +19,7 @@ public struct Policy: Sendable, Hashable {
   ///   - text: the file's text.
   ///   - file: its name, for messages.
   /// - Throws: ``PolicyError`` at the first line that names no rule, gives no number, or repeats a rule.
-  public init(parsing text: String, file: String) throws(PolicyError) {
+  package init(parsing text: String, file: String) throws(PolicyError) {
     var named: Set<String> = []
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       func fail(_ what: String, at place: Substring.Index? = nil, mend: String) -> PolicyError {
@@ -68,7 +68,7 @@ public struct Policy: Sendable, Hashable {
   }
 
   /// Every rule with its question, its source and its threshold, in the form of a policy file.
-  public static var listing: String {
+  package static var listing: String {
     Rule.all.map { rule in
       let asked = rule.dimensions.map(\.name).joined(separator: ", ")
       return

@@ -1,16 +1,16 @@
 /// What is wrong in a policy file, and where.
-public struct PolicyError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct PolicyError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file's name.
-  public var file: String
+  package var file: String
   /// The line, from 1.
-  public var line: Int
+  package var line: Int
   /// The character of the line, from 1.
-  public var column: Int
+  package var column: Int
   /// What is wrong, a phrase.
-  public var what: String
+  package var what: String
   /// What to do about it, a phrase.
-  public var mend: String
+  package var mend: String
 
   /// `policy.txt:3:1: there is no rule 'slab'; the rules are …`.
-  public var description: String { "\(file):\(line):\(column): \(what); \(mend)" }
+  package var description: String { "\(file):\(line):\(column): \(what); \(mend)" }
 }

@@ -1,17 +1,17 @@
-public import KernelMemory
+package import KernelMemory
 
 /// One question that is asked of a dimension; rules are data, all in ``Rule/all``.
-public struct Rule: Sendable {
+package struct Rule: Sendable {
   /// A short name that stays the same for ever: `slab-share`.
-  public let name: String
+  package let name: String
   /// The dimensions that it is asked of.
-  public let dimensions: [Dimension]
+  package let dimensions: [Dimension]
   /// What it asks, for a reader.
-  public let question: String
+  package let question: String
   /// The number that it compares with, its unit is in `question`; nil where a yes or no decides.
-  public let threshold: Double?
+  package let threshold: Double?
   /// Where the number comes from.
-  public let source: String
+  package let source: String
   /// The verdict and the sentence when the rule applies, nil when it does not.
   let judge: @Sendable (Dimension, Evidence, Double) -> (Verdict, String)?
 
@@ -50,5 +50,5 @@ public struct Rule: Sendable {
   }
 
   /// Every rule, in the order in which their sentences appear when verdicts are equal.
-  public static let all: [Rule] = growth + supply + proportion + overlap + remainder
+  package static let all: [Rule] = growth + supply + proportion + overlap + remainder
 }

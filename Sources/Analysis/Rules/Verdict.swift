@@ -1,5 +1,5 @@
 /// How a pattern weighs on this host; ordered from harmless to bad, `unknown` first.
-public enum Verdict: String, CaseIterable, Sendable, Hashable, Comparable {
+package enum Verdict: String, CaseIterable, Sendable, Hashable, Comparable {
   /// The session does not support a judgement.
   case unknown
   /// Nothing to do.
@@ -10,7 +10,7 @@ public enum Verdict: String, CaseIterable, Sendable, Hashable, Comparable {
   case problem
 
   /// The more harmless first.
-  public static func < (left: Verdict, right: Verdict) -> Bool {
+  package static func < (left: Verdict, right: Verdict) -> Bool {
     allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
   }
 }

@@ -1,5 +1,5 @@
 extension JSONValue {
-  func write(to text: inout String, indent: Int?) {
+  package func write(to text: inout String, indent: Int?) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"

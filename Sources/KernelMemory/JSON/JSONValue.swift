@@ -1,5 +1,5 @@
 /// A JSON document as a value whose objects keep their order, so that the same value is always the same bytes (RFC 8259).
-public enum JSONValue: Sendable, Hashable {
+package enum JSONValue: Sendable, Hashable {
   /// `null`.
   case null
   /// `true` or `false`.
@@ -16,28 +16,28 @@ public enum JSONValue: Sendable, Hashable {
   case object([(name: String, value: JSONValue)])
 
   /// Equal when both write the same text.
-  public static func == (left: JSONValue, right: JSONValue) -> Bool { left.text == right.text }
+  package static func == (left: JSONValue, right: JSONValue) -> Bool { left.text == right.text }
 
   /// Hashes the text.
-  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
   /// The string, or null where there is none.
-  public static func string(orNull value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
+  package static func string(orNull value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
 
   /// The whole number, or null where there is none.
-  public static func integer(orNull value: (some BinaryInteger)?) -> JSONValue {
+  package static func integer(orNull value: (some BinaryInteger)?) -> JSONValue {
     value.flatMap { Int64(exactly: $0) }.map(JSONValue.integer) ?? .null
   }
 
   /// The compact text: no space, no line break.
-  public var text: String {
+  package var text: String {
     var text = ""
     write(to: &text, indent: nil)
     return text
   }
 
   /// The text with a member a line, two spaces a level; arrays of plain values stay on one line.
-  public var indentedText: String {
+  package var indentedText: String {
     var text = ""
     write(to: &text, indent: 0)
     return text + "\n"

@@ -1,7 +1,7 @@
 /// The owners of one kind in a snapshot, the largest first, and what was left out.
-public struct OwnerList: Sendable, Hashable {
+package struct OwnerList: Sendable, Hashable {
   /// What kind of owners; the raw value is the name in a session file.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Slab caches, from /proc/slabinfo.
     case slab
     /// Callers of vmalloc, from /proc/vmallocinfo.
@@ -21,7 +21,7 @@ public struct OwnerList: Sendable, Hashable {
   }
 
   /// A column that readers know; others are kept in the file and skipped.
-  public enum Figure: String, Sendable, Hashable, CaseIterable {
+  package enum Figure: String, Sendable, Hashable, CaseIterable {
     /// Memory, KiB.
     case kib
     /// Objects, areas, threads, processes, cgroups: what the kind counts.
@@ -61,22 +61,22 @@ public struct OwnerList: Sendable, Hashable {
   }
 
   /// What kind.
-  public var kind: Kind
+  package var kind: Kind
 
   /// What the values of an owner are, in order.
-  public var columns: [Figure]
+  package var columns: [Figure]
 
   /// The owners that were kept, the largest first.
-  public var owners: [Owner]
+  package var owners: [Owner]
 
   /// How many were left out.
-  public var restCount: Int64
+  package var restCount: Int64
 
   /// What they hold together, KiB.
-  public var restKiB: Int64
+  package var restKiB: Int64
 
   /// Makes a list.
-  public init(_ kind: Kind, columns: [Figure], owners: [Owner], restCount: Int64 = 0, restKiB: Int64 = 0) {
+  package init(_ kind: Kind, columns: [Figure], owners: [Owner], restCount: Int64 = 0, restKiB: Int64 = 0) {
     self.kind = kind
     self.columns = columns
     self.owners = owners
@@ -85,14 +85,14 @@ public struct OwnerList: Sendable, Hashable {
   }
 
   /// A figure of an owner; nil where the list or the owner has none.
-  public func value(_ figure: Figure, of owner: Owner) -> Int64? {
+  package func value(_ figure: Figure, of owner: Owner) -> Int64? {
     guard let place = columns.firstIndex(of: figure), place < owner.values.count else { return nil }
     return owner.values[place] == Column.absent ? nil : owner.values[place]
   }
 
   /// The owner of a name.
-  public func owner(_ name: String) -> Owner? { owners.first { $0.name == name } }
+  package func owner(_ name: String) -> Owner? { owners.first { $0.name == name } }
 
   /// What all owners hold together, kept or not, KiB.
-  public var totalKiB: Int64 { owners.reduce(restKiB) { $0 + (value(.kib, of: $1) ?? 0) } }
+  package var totalKiB: Int64 { owners.reduce(restKiB) { $0 + (value(.kib, of: $1) ?? 0) } }
 }

@@ -1,9 +1,9 @@
 extension OwnerSnapshot {
   /// The names that people gave: commands, cgroups, BPF maps; those of the kernel's own caches, functions and threads are not among them.
-  public var givenNames: [String] { lists.flatMap { list in list.owners.map(\.name).filter(list.kind.isGiven) } }
+  package var givenNames: [String] { lists.flatMap { list in list.owners.map(\.name).filter(list.kind.isGiven) } }
 
   /// The snapshot with other names in place of those that people gave.
-  public func renaming(_ rename: (String) -> String) -> OwnerSnapshot {
+  package func renaming(_ rename: (String) -> String) -> OwnerSnapshot {
     var snapshot = self
     for index in snapshot.lists.indices {
       let kind = snapshot.lists[index].kind

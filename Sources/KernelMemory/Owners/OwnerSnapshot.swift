@@ -1,7 +1,7 @@
 /// Who holds kernel memory at one moment.
-public struct OwnerSnapshot: Sendable, Hashable {
+package struct OwnerSnapshot: Sendable, Hashable {
   /// Why it was taken; the raw value is the name in a session file.
-  public enum Reason: String, Sendable, Hashable, CaseIterable {
+  package enum Reason: String, Sendable, Hashable, CaseIterable {
     /// The recording begins.
     case start
     /// The time for the next one has come.
@@ -13,7 +13,7 @@ public struct OwnerSnapshot: Sendable, Hashable {
   }
 
   /// A number beside the lists; the raw value is the name in a session file.
-  public enum Fact: String, Sendable, Hashable, CaseIterable {
+  package enum Fact: String, Sendable, Hashable, CaseIterable {
     /// Dentries, from /proc/sys/fs/dentry-state.
     case dentries
     /// Dentries that nothing uses.
@@ -61,22 +61,22 @@ public struct OwnerSnapshot: Sendable, Hashable {
   }
 
   /// Milliseconds since 1970-01-01T00:00Z on the session's axis.
-  public var time: Int64
+  package var time: Int64
 
   /// Why it was taken.
-  public var reason: Reason
+  package var reason: Reason
 
   /// The lists, one a kind that could be read.
-  public var lists: [OwnerList]
+  package var lists: [OwnerList]
 
   /// The numbers that could be read.
-  public var facts: [Fact: Int64]
+  package var facts: [Fact: Int64]
 
   /// What could not be read, and the remedy, a sentence each without a period.
-  public var remarks: [String]
+  package var remarks: [String]
 
   /// Makes a snapshot.
-  public init(
+  package init(
     time: Int64, reason: Reason, lists: [OwnerList] = [], facts: [Fact: Int64] = [:], remarks: [String] = []
   ) {
     self.time = time
@@ -87,10 +87,10 @@ public struct OwnerSnapshot: Sendable, Hashable {
   }
 
   /// Snapshots in the order of their times; those of one time stay in the order in which they are given.
-  public static func sorted(_ snapshots: [OwnerSnapshot]) -> [OwnerSnapshot] {
+  package static func sorted(_ snapshots: [OwnerSnapshot]) -> [OwnerSnapshot] {
     snapshots.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
   }
 
   /// The list of a kind; nil where it could not be read.
-  public subscript(kind: OwnerList.Kind) -> OwnerList? { lists.first { $0.kind == kind } }
+  package subscript(kind: OwnerList.Kind) -> OwnerList? { lists.first { $0.kind == kind } }
 }

@@ -2,7 +2,7 @@ extension Bytes {
   /// The amount in the largest binary unit that keeps it at 1 or more, three significant digits: `0 KiB`, `12.0 KiB`, `1.24 GiB`.
   ///
   /// Below 1 KiB the unit is B. A loss begins with `-`.
-  public var text: String {
+  package var text: String {
     let sign = count < 0 ? "-" : ""
     let size = Double(count.magnitude)
     if size == 0 { return "0 KiB" }
@@ -20,7 +20,7 @@ extension Bytes {
   }
 
   /// The amount with its sign, for changes: `+3.90 MiB`, `-12 KiB`, `±0 KiB` for none.
-  public var signedText: String {
+  package var signedText: String {
     if count == 0 { return "±0 KiB" }
     return (count > 0 ? "+" : "") + text
   }
@@ -28,7 +28,7 @@ extension Bytes {
   /// Two amounts in one unit, with as many digits as it takes to see the difference: `147.8` and `148.3 MiB`.
   ///
   /// Amounts of very different size are written each in its own unit.
-  public static func pair(_ first: Bytes, _ second: Bytes) -> (String, String) {
+  package static func pair(_ first: Bytes, _ second: Bytes) -> (String, String) {
     let larger = Double(max(first.count.magnitude, second.count.magnitude))
     let smaller = Double(min(first.count.magnitude, second.count.magnitude))
     let difference = abs(Double(first.count) - Double(second.count))
@@ -50,7 +50,7 @@ extension Bytes {
   }
 
   /// Two amounts as a range with its unit once, where both have the same: `147.8 to 148.3 MiB`.
-  public static func range(_ first: Bytes, _ second: Bytes) -> String {
+  package static func range(_ first: Bytes, _ second: Bytes) -> String {
     let (low, high) = pair(first, second)
     let unit = high.split(separator: " ").last ?? ""
     return (low.hasSuffix(" " + unit) ? low.dropLast(unit.count + 1) : low[...]) + " to " + high

@@ -2,7 +2,7 @@ extension CivilTime {
   /// A length of time in one or two units: `200 ms`, `74 s`, `25 min`, `1 h 12 min`, `3 d 4 h`.
   ///
   /// Negative lengths begin with `-`.
-  public static func duration(milliseconds: Int64) -> String {
+  package static func duration(milliseconds: Int64) -> String {
     if milliseconds < 0 { return "-" + duration(milliseconds: milliseconds == .min ? .max : -milliseconds) }
     if milliseconds < 1000 { return "\(milliseconds) ms" }
     let seconds = (milliseconds + 500) / 1000

@@ -1,18 +1,18 @@
 /// A moment of the proleptic Gregorian calendar in UTC, without a time zone database.
 ///
 /// Days are counted in eras of 400 years (146,097 days), as in Howard Hinnant's "chrono-compatible low-level date algorithms".
-public struct CivilTime: Hashable, Sendable {
+package struct CivilTime: Hashable, Sendable {
   /// The year; negative before year 0.
-  public let year: Int
+  package let year: Int
   /// 1 to 12.
-  public let month: Int
+  package let month: Int
   /// 1 to 31.
-  public let dayOfMonth: Int
+  package let dayOfMonth: Int
   /// 0 to 86,399,999.
-  public let millisecondOfDay: Int
+  package let millisecondOfDay: Int
 
   /// The moment that lies this many milliseconds after 1970-01-01T00:00Z.
-  public init(milliseconds: Int64) {
+  package init(milliseconds: Int64) {
     let days = milliseconds.dividedFloor(by: 86_400_000)
     millisecondOfDay = Int(milliseconds - days * 86_400_000)
     // Years begin on 1 March here, so that the leap day is the last of its year.
@@ -28,7 +28,7 @@ public struct CivilTime: Hashable, Sendable {
   }
 
   /// Milliseconds since 1970-01-01T00:00Z of a date and a time of day; nil for a day or time that does not exist.
-  public static func milliseconds(
+  package static func milliseconds(
     year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0
   ) -> Int64? {
     guard (1...12).contains(month), (1...31).contains(day), (0...23).contains(hour), (0...59).contains(minute),
@@ -46,25 +46,25 @@ public struct CivilTime: Hashable, Sendable {
   }
 
   /// `03:11:20`.
-  public var clock: String {
+  package var clock: String {
     let second = millisecondOfDay / 1000
     return [second / 3600, second / 60 % 60, second % 60].map { padded($0, 2) }.joined(separator: ":")
   }
 
   /// `03:11:20.250`.
-  public var preciseClock: String { clock + "." + padded(millisecondOfDay % 1000, 3) }
+  package var preciseClock: String { clock + "." + padded(millisecondOfDay % 1000, 3) }
 
   /// `22 Nov 2026`.
-  public var day: String { "\(dayOfMonth) \(CivilTime.months[month - 1]) \(year)" }
+  package var day: String { "\(dayOfMonth) \(CivilTime.months[month - 1]) \(year)" }
 
   /// `22 Nov`.
-  public var shortDay: String { "\(dayOfMonth) \(CivilTime.months[month - 1])" }
+  package var shortDay: String { "\(dayOfMonth) \(CivilTime.months[month - 1])" }
 
   /// `2026-11-22T03:11:20.250Z` (ISO 8601).
-  public var iso8601: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(dayOfMonth, 2))T\(preciseClock)Z" }
+  package var iso8601: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(dayOfMonth, 2))T\(preciseClock)Z" }
 
   /// The three-letter names that `date` prints in the C locale.
-  public static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+  package static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
   private func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)

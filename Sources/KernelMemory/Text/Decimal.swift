@@ -1,9 +1,9 @@
 /// Decimal text for numbers, the same on every host: a point, no grouping, no locale.
-public enum Decimal {
+package enum Decimal {
   /// A number with a fixed count of digits after the point, rounded half away from zero.
   ///
   /// Numbers that are not finite, or too large for 64 bits once scaled, come out as `–`.
-  public static func fixed(_ value: Double, places: Int) -> String {
+  package static func fixed(_ value: Double, places: Int) -> String {
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
     let scaled = (value * scale).rounded(.toNearestOrAwayFromZero)

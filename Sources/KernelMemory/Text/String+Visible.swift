@@ -3,7 +3,7 @@ extension String {
   ///
   /// C0 controls become their pictures (`␛`), other controls, line separators and the marks that turn the direction of text
   /// become `<U+202E>`. Joiners inside words stay: scripts need them.
-  public var visible: String {
+  package var visible: String {
     guard unicodeScalars.contains(where: \.isObeyed) else { return self }
     var text = ""
     for scalar in unicodeScalars {

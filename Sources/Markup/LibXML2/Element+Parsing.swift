@@ -11,7 +11,7 @@ extension Element {
   ///     and the line where the start tag ends; what it throws ends the reading.
   /// - Throws: ``MarkupError`` for bytes that are not well-formed XML, for a document type, an entity, or an element of
   ///   another vocabulary, with its place.
-  public init(
+  package init(
     parsing bytes: [UInt8], name: String, check: (Element, String, Int) throws(MarkupError) -> Void = { _, _, _ in }
   ) throws(MarkupError) {
     let document = try ParsedDocument.parse(bytes, name: name)

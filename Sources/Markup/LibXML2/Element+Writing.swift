@@ -5,7 +5,7 @@ extension Element {
   ///
   /// Begins with `<!DOCTYPE html>`. Characters that XML forbids (most C0 controls) come out as U+FFFD.
   /// - Throws: ``MarkupError`` for a name that XML forbids, or when memory runs out.
-  public func document() throws(MarkupError) -> [UInt8] {
+  package func document() throws(MarkupError) -> [UInt8] {
     let document = try ParsedDocument.empty()
     _ = try unsafe node(in: document.pointer, parent: nil)
     guard let buffer = unsafe xmlBufferCreate() else { throw Element.outOfMemory }

@@ -1,7 +1,7 @@
 internal import CLibXML2
 
 /// A RELAX NG grammar that documents are checked against.
-public struct Grammar: Sendable {
+package struct Grammar: Sendable {
   /// What a page begins with.
   static let doctype = Array("<!DOCTYPE html>\n".utf8)
 
@@ -9,7 +9,7 @@ public struct Grammar: Sendable {
   private let name: String
 
   /// Takes a grammar in RELAX NG's XML syntax.
-  public init(_ bytes: [UInt8], name: String) {
+  package init(_ bytes: [UInt8], name: String) {
     self.bytes = bytes
     self.name = name
   }
@@ -18,7 +18,7 @@ public struct Grammar: Sendable {
   ///
   /// A leading `<!DOCTYPE html>` line is passed over: that is how browsers want it, and the grammar has no use for it.
   /// - Throws: ``MarkupError`` with the first fault of the document, or of the grammar itself.
-  public func validate(_ document: [UInt8], name documentName: String) throws(MarkupError) {
+  package func validate(_ document: [UInt8], name documentName: String) throws(MarkupError) {
     // Its line feed stays, so that lines are counted as in the file.
     let start = document.starts(with: Grammar.doctype) ? Grammar.doctype.count - 1 : 0
     let parsed = try ParsedDocument.parse(document, from: start, name: documentName)

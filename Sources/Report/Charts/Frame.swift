@@ -9,7 +9,7 @@ struct Frame {
   let session: Session
   let axis: TimeAxis
   let buckets: Buckets
-  let gaps: Gaps
+  let gaps: ChartGaps
   /// Of the dimensions that the session has.
   let envelopes: [Dimension: Envelope]
 
@@ -25,7 +25,7 @@ struct Frame {
     self.envelopes = envelopes
     self.axis = axis
     self.buckets = buckets
-    gaps = Gaps(session, on: axis)
+    gaps = ChartGaps(session, on: axis)
   }
 
   /// The `svg` element around a chart's parts; with a scale, the script can read values off its lines.

@@ -1,9 +1,9 @@
-public import KernelMemory
+package import KernelMemory
 import Analysis
 
 extension Report {
   /// The findings as JSON, schema `kmem-findings/1`: fields are only ever added; indices count samples from 0.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       ("schema", .string("kmem-findings/1")), ("session", session), ("verdict", .string(findings.verdict.rawValue)),
       ("headline", .string(findings.headline)), ("dimensions", .array(findings.dimensions.map(dimension))),

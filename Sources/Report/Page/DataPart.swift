@@ -16,22 +16,22 @@ struct DataPart {
       return [
         paragraph("The session is too large to be inside this file. Keep it: the report can be made again from it.")
       ]
-    case .whole(let gzip, let samples):
+    case .whole(let payload, let samples):
       return [
         .element(
           .html("p") {
             "The session itself is inside this file: "
-            data(gzip, "all \(samples.grouped) sample\(samples == 1 ? "" : "s")")
+            data(payload, "all \(samples.grouped) sample\(samples == 1 ? "" : "s")")
             ", compressed."
           }), commands,
       ]
-    case .thinned(let gzip, let samples, let stretch):
+    case .thinned(let payload, let samples, let stretch):
       let length = CivilTime.duration(milliseconds: stretch)
       return [
         .element(
           .html("p") {
             "The session is too large to be inside this file as a whole. "
-            data(gzip, "\(samples.grouped) of \(all.grouped) samples")
+            data(payload, "\(samples.grouped) of \(all.grouped) samples")
             " are, compressed: of every \(length) those with the lowest, the highest and the last value of each dimension."
               + " No spike is lost; means and percentiles made of them are not those of the recording. Keep the session."
           }), commands,
@@ -54,7 +54,7 @@ struct DataPart {
 
   private func paragraph(_ text: String) -> Node { .element(.html("p") { text }) }
 
-  private func data(_ gzip: [UInt8], _ text: String) -> Element {
-    .html("data", Attribute("id", "session-data"), Attribute("value", Base64.encode(gzip))) { text }
+  private func data(_ payload: EmbeddedSession.Payload, _ text: String) -> Element {
+    .html("data", Attribute("id", payload.id), Attribute("value", payload.value)) { text }
   }
 }

@@ -1,9 +1,9 @@
-public import Analysis
+package import Analysis
 import KernelMemory
-public import Markup
+package import Markup
 
 /// A report on findings, ready to be written in one of its forms.
-public struct Report: Sendable {
+package struct Report: Sendable {
   let findings: Findings
   let title: String?
   /// The session to put inside a page.
@@ -18,7 +18,7 @@ public struct Report: Sendable {
   ///   - title: the page's heading; nil makes one from the label and the host's name.
   ///   - embedded: the session to put inside a page.
   ///   - version: the version of the program that writes the report.
-  public init(_ findings: Findings, title: String? = nil, embedded: EmbeddedSession = .unwanted, version: String) {
+  package init(_ findings: Findings, title: String? = nil, embedded: EmbeddedSession = .unwanted, version: String) {
     self.findings = findings
     self.title = title
     self.embedded = embedded
@@ -28,7 +28,7 @@ public struct Report: Sendable {
   /// The whole page: UTF-8, valid as XHTML and as HTML, without any reference to the outside.
   ///
   /// - Throws: ``/Markup/MarkupError`` when the page breaks its own grammar; such a page must not be written.
-  public func html(_ templates: Templates) throws(MarkupError) -> [UInt8] {
+  package func html(_ templates: Templates) throws(MarkupError) -> [UInt8] {
     let root = page(templates)
     let bytes = try root.document()
     try templates.grammar.validate(bytes, name: "report")

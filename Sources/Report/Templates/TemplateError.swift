@@ -1,7 +1,7 @@
 /// Why a template is refused.
-public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible {
   /// File, place, reason and remedy: `Slab.xhtml:4: what is wrong; how to mend it`.
-  public let description: String
+  package let description: String
 
   /// Makes an error.
   init(_ description: String) { self.description = description }

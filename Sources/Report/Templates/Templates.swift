@@ -3,7 +3,7 @@ import KernelMemory
 import ReportTemplates
 
 /// The words and the look of a report, parsed and checked.
-public struct Templates: Sendable {
+package struct Templates: Sendable {
   /// The page's skeleton, with slots.
   let page: Element
   /// The style sheet.
@@ -26,7 +26,7 @@ public struct Templates: Sendable {
   /// Everything in `replacements` is treated as hostile: parsed without entities, and held to the grammar of fragments.
   /// - Parameter replacements: bytes by file name, `Slab.xhtml`.
   /// - Throws: ``TemplateError`` for a file that is unknown, may not be replaced, or breaks its grammar.
-  public init(replacing replacements: [String: [UInt8]] = [:]) throws(TemplateError) {
+  package init(replacing replacements: [String: [UInt8]] = [:]) throws(TemplateError) {
     var files: [String: [UInt8]] = [:]
     for file in ReportTemplates.files { files[file.name] = file.bytes }
     for name in replacements.keys.sorted() where !Templates.extras.contains(name) {

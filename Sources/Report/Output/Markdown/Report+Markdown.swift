@@ -3,7 +3,7 @@ import KernelMemory
 
 extension Report {
   /// The report for a ticket or a pull request, in GitHub and GitLab Flavored Markdown: verdict, table, sentences, what to run.
-  public func markdown(_ templates: Templates) -> String {
+  package func markdown(_ templates: Templates) -> String {
     let header = HeaderPart(findings: findings, title: title)
     var text = "## \(Markdown.text(header.heading))\n\n"
     text += "**\(findings.verdict.symbol) \(findings.verdict.word).** \(Markdown.text(findings.headline))\n\n"

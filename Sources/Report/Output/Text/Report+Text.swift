@@ -8,7 +8,7 @@ extension Report {
   ///   - templates: the interpretation texts.
   ///   - style: the width of the lines, and whether verdicts are coloured.
   /// - Returns: lines, each with its line feed.
-  public func text(_ templates: Templates, style: TextStyle) -> String {
+  package func text(_ templates: Templates, style: TextStyle) -> String {
     let header = HeaderPart(findings: findings, title: title)
     let verdict = "\(findings.verdict.symbol) \(findings.verdict.word)."
     var text = header.heading.visible.wrapped(style.width).lines(style.strong)

@@ -1,14 +1,14 @@
 import Analysis
 
 /// How a report is set as plain text.
-public struct TextStyle: Sendable, Hashable {
+package struct TextStyle: Sendable, Hashable {
   /// Columns of the screen that may be used, from 40 to 120.
-  public let width: Int
+  package let width: Int
   /// Whether verdicts are coloured by escape sequences (ECMA-48, SGR); without, there is no control character but line feeds.
-  public let isColoured: Bool
+  package let isColoured: Bool
 
   /// Makes a style; the width is brought between 40 and 120.
-  public init(width: Int, isColoured: Bool) {
+  package init(width: Int, isColoured: Bool) {
     self.width = min(120, max(40, width))
     self.isColoured = isColoured
   }

@@ -1,0 +1,120 @@
+import KernelMemory
+import SessionFile
+import Storage
+
+/// A CSV file's header, understood: which field is the time, and what the others count.
+struct CSVTable {
+  /// The number of fields of every record.
+  let width: Int
+
+  /// The counters, one a column that is one.
+  private(set) var names: [String] = []
+
+  /// Those of them that are counts.
+  private(set) var counts: [String] = []
+
+  /// Whether a column is in pages.
+  private(set) var hasPages = false
+
+  private var columns: [(field: Int, meaning: CSVColumn)] = []
+  private let timeField: Int
+  private let file: String?
+
+  private static let timeNames = ["time", "timestamp", "t", "t_unix", "unix", "epoch", "date", "datetime"]
+
+  init(_ header: CSVRecord, of options: CSVImport, file: String?) throws(SessionError) {
+    self.file = file
+    width = header.fields.count
+    let fields = header.fields.map(\.text)
+    timeField = CSVTable.timeNames.lazy.compactMap { name in fields.firstIndex { $0.lowercased() == name } }.first ?? 0
+    if fields.count < 2 {
+      throw wrong(
+        header.fields[0], "a table needs a time and at least one counter, and the header has one column",
+        "separate the columns by comma, semicolon or tab")
+    }
+    if fields.allSatisfy({ Double($0) != nil }) {
+      throw wrong(header.fields[0], "the first line is not a header", "put the columns' names there, the time first")
+    }
+    for name in options.columns.keys.sorted() where !fields.contains(name) {
+      throw wrong(
+        header.fields[0], "there is no column \(name)", "the columns are " + fields.prefix(20).joined(separator: ", "))
+    }
+    for (index, field) in header.fields.enumerated() where index != timeField && !field.text.isEmpty {
+      let meaning = CSVColumn(
+        field.text, counter: options.columns[field.text], unit: options.unit, pageSize: options.pageSize)
+      if names.contains(meaning.counter) {
+        throw wrong(field, "a second column stands for \(meaning.counter)", "take one of them out")
+      }
+      names.append(meaning.counter)
+      columns.append((index, meaning))
+      if meaning.size == nil { counts.append(meaning.counter) }
+      if meaning.isPages { hasPages = true }
+    }
+    if !names.contains(where: { Dimension(rawValue: $0) != nil || ContextCounter(rawValue: $0) != nil }) {
+      throw wrong(
+        header.fields[timeField == 0 ? 1 : 0], "no column is a counter that a report needs",
+        "say which is one: --column \(fields[timeField == 0 ? 1 : 0])=Slab")
+    }
+  }
+
+  /// A record's time; the first one decides whether they count seconds, ms, µs or ns.
+  func time(_ record: CSVRecord, _ scale: inout Double?, _ log: inout RemarkLog) throws(SessionError) -> Int64 {
+    if record.fields.count != width {
+      throw SessionError(
+        "the record has \(record.fields.count) fields, and the header has \(width)", file: file, line: record.line,
+        column: record.fields.count > width ? record.fields[width].column : record.fields.last?.column ?? 1,
+        mend: "check the separators and the quotes")
+    }
+    let field = record.fields[timeField]
+    if let number = Double(field.text), number.isFinite {
+      let unit = scale ?? CSVTable.scale(number)
+      scale = unit
+      if let time = Int64(exactly: (number * unit).rounded()), SessionLimits.times.contains(time) { return time }
+    } else if let found = TimeLine(text: field.text) ?? TimeLine(text: field.text + "T00:00") {
+      if let assumption = found.assumption { log.note(assumption, line: field.line) }
+      return found.time
+    }
+    throw wrong(
+      field, field.text.isEmpty ? "the time is empty" : "“\(CSVTable.short(field.text))” is not a time",
+      "write seconds or milliseconds since 1970, or 2026-11-22T03:11:20Z")
+  }
+
+  /// A record's values.
+  func values(
+    _ record: CSVRecord, hasDecimalComma: Bool, _ row: inout [Int64], _ log: inout RemarkLog
+  ) throws(SessionError) {
+    row.removeAll(keepingCapacity: true)
+    for (index, meaning) in columns {
+      let field = record.fields[index]
+      switch meaning.value(field.text, hasDecimalComma: hasDecimalComma) {
+      case .amount(let amount): row.append(amount)
+      case .absent: row.append(Column.absent)
+      case .tooLarge:
+        log.note("\(meaning.counter) is larger than 2^60; such values were left out", line: field.line)
+        row.append(Column.absent)
+      case .belowZero:
+        log.note("\(meaning.counter) is below zero; such values were left out", line: field.line)
+        row.append(Column.absent)
+      case .notANumber:
+        throw wrong(
+          field, "“\(CSVTable.short(field.text))” is not a number", "leave a cell empty where there is no value")
+      }
+    }
+  }
+
+  /// Milliseconds a unit of the times: numbers of 12 and more digits count finer than seconds.
+  private static func scale(_ number: Double) -> Double {
+    switch abs(number) {
+    case 1e17...: 1e-6
+    case 1e14...: 1e-3
+    case 1e11...: 1
+    default: 1000
+    }
+  }
+
+  private static func short(_ text: String) -> String { text.count <= 40 ? text : text.prefix(39) + "…" }
+
+  private func wrong(_ field: CSVRecord.Field, _ what: String, _ mend: String) -> SessionError {
+    SessionError(what, file: file, line: field.line, column: field.column, mend: mend)
+  }
+}

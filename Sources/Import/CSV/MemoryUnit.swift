@@ -1,0 +1,44 @@
+/// A unit in which tools write amounts of memory; as in the kernel, k is 1024.
+package enum MemoryUnit: String, CaseIterable, Sendable {
+  /// One byte.
+  case bytes = "B"
+  /// 1024 bytes.
+  case kibibytes = "kB"
+  /// 1024 kB.
+  case mebibytes = "MB"
+  /// 1024 MB.
+  case gibibytes = "GB"
+  /// Pages of the machine.
+  case pages
+
+  /// Bytes a unit.
+  ///
+  /// - Parameter pageSize: Bytes a page.
+  /// - Returns: The size, at least 1.
+  func size(pageSize: Int64) -> Int64 {
+    switch self {
+    case .bytes: 1
+    case .kibibytes: 1 << 10
+    case .mebibytes: 1 << 20
+    case .gibibytes: 1 << 30
+    case .pages: pageSize
+    }
+  }
+
+  /// The unit at the end of a column's name, and the name without it: `Slab_bytes`, `Slab (kB)`.
+  static func split(_ name: String) -> (name: String, unit: MemoryUnit?) {
+    let lower = name.lowercased()
+    for (suffix, unit) in suffixes {
+      for form in ["_\(suffix)", " (\(suffix))", "(\(suffix))", " [\(suffix)]", "[\(suffix)]"]
+      where lower.hasSuffix(form) && lower.utf8.count > form.utf8.count {
+        return (String(name.dropLast(form.count)), unit)
+      }
+    }
+    return (name, nil)
+  }
+
+  private static let suffixes: [(String, MemoryUnit)] = [
+    ("bytes", .bytes), ("byte", .bytes), ("b", .bytes), ("kb", .kibibytes), ("kib", .kibibytes), ("mb", .mebibytes),
+    ("mib", .mebibytes), ("gb", .gibibytes), ("gib", .gibibytes), ("pages", .pages),
+  ]
+}

@@ -1,0 +1,69 @@
+import Glibc
+
+/// A folder whose small files are read whole.
+package struct Folder: Sendable {
+  /// The path, as the user named it.
+  package let path: String
+
+  /// The names of the entries, sorted; without `.` and `..`.
+  package let names: [String]
+
+  /// Lists a folder.
+  package init(_ path: String) throws(SessionError) {
+    guard let stream = unsafe opendir(path) else { throw SessionError(cannot: "open", errno: errno, file: path) }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
+        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    self.path = path
+    self.names = names.sorted()
+  }
+
+  /// The bytes of a file in the folder, which may not be longer than the limit.
+  package func bytes(_ name: String, limit: Int) throws(SessionError) -> [UInt8] {
+    try Folder.bytes(path + "/" + name, limit: limit)
+  }
+
+  /// The bytes of any file, which may not be longer than the limit.
+  package static func bytes(_ file: String, limit: Int) throws(SessionError) -> [UInt8] {
+    let descriptor = unsafe open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SessionError(cannot: "open", errno: errno, file: file) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+      guard count >= 0 else {
+        if errno == EINTR { continue }
+        throw SessionError(cannot: "read", errno: errno, file: file)
+      }
+      if count == 0 { return bytes }
+      bytes += chunk.prefix(count)
+      guard bytes.count <= limit else {
+        throw SessionError("it is larger than \(limit) bytes", file: file, mend: "this cannot be what is wanted here")
+      }
+    }
+  }
+
+  /// The first bytes of a plain file or device, at most so many; those that a pipe holds stay in it.
+  package static func head(_ file: String, limit: Int) throws(SessionError) -> [UInt8] {
+    let descriptor = try Descriptor(opening: file, O_RDONLY | O_NONBLOCK)
+    var bytes = [UInt8](repeating: 0, count: limit)
+    var count = 0
+    while count < limit {
+      let start = count
+      let more = unsafe bytes.withUnsafeMutableBytes { bytes in
+        unsafe pread(descriptor.number, bytes.baseAddress?.advanced(by: start), bytes.count - start, off_t(start))
+      }
+      if more < 0, errno == EINTR { continue }
+      guard more >= 0 else { throw SessionError(cannot: "read", errno: errno, file: file) }
+      if more == 0 { break }
+      count += more
+    }
+    return Array(bytes[..<count])
+  }
+}

@@ -1,0 +1,23 @@
+/// Where the bytes of a session, or of what is to become one, come from.
+///
+/// Plain or gzip is told by the first bytes, never by the name.
+package enum SessionInput: Sendable, Hashable {
+  /// A file, by its path.
+  case file(String)
+  /// Standard input.
+  case standardInput
+  /// Bytes in memory, with the name that messages give them.
+  case bytes([UInt8], name: String?)
+
+  /// The input that an argument means: `-` is standard input.
+  package init(argument: String) { self = argument == "-" ? .standardInput : .file(argument) }
+
+  /// The name for messages; nil for standard input.
+  package var name: String? {
+    switch self {
+    case .file(let path): path
+    case .standardInput: nil
+    case .bytes(_, let name): name
+    }
+  }
+}
