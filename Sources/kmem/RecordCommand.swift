@@ -85,17 +85,17 @@ struct RecordCommand: ParsableCommand {
         case .started: break
         case .sample(let progress):
           if Diagnostics.isForeground { Diagnostics.writeText(status.draw(progress)) }
-        case .delayed(let error):
+        case .file(.delayed(let error)):
           Diagnostics.writeText(status.erase())
           Diagnostics.write("\(error); samples are kept in memory for now")
-        case .caughtUp:
+        case .file(.caughtUp):
           Diagnostics.writeText(status.erase())
           Diagnostics.write("all samples that were kept in memory are written")
-        case .moved(let old, let new):
+        case .file(.moved(let old, let new)):
           Diagnostics.writeText(status.erase())
           let rest = new.map { "a new file, \($0)" } ?? "the old file, wherever it is"
           Diagnostics.write("\(old): was deleted, renamed or replaced; the recording goes on in \(rest)")
-        case .cut(let path):
+        case .file(.truncated(let path)):
           Diagnostics.writeText(status.erase())
           Diagnostics.write("\(path): was truncated; the recording goes on in it behind a new header")
         }

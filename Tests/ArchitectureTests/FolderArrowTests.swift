@@ -20,6 +20,20 @@ import Testing
     #expect(arrows["Findings"]?.contains { $0.type == "Rule" } == true)
   }
 
+  /// Each folder of what records stands on those before it.
+  @Test func theRecorderHasFloors() throws {
+    let floors = ["Host", "Sampler", "Owners", "Journal", "Recording"]
+    let arrows = try Self.arrows(in: "Sources/Capture")
+    #expect(Set(arrows.keys).isSubset(of: floors), "a new folder takes its place among the floors")
+    for (folder, others) in arrows {
+      let height = floors.firstIndex(of: folder) ?? 0
+      for other in others {
+        #expect(
+          floors.firstIndex(of: other.folder) ?? 0 < height, "\(other.file) names \(other.type) of \(other.folder)")
+      }
+    }
+  }
+
   /// The regression is arithmetic: nothing in it speaks of what is measured.
   @Test func theRegressionKnowsNoKernel() throws {
     let words = ["kernel ", "kB", "KiB", "Dimension", "Session", "meminfo", "Slab"]

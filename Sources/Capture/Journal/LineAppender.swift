@@ -9,7 +9,7 @@ struct LineAppender: ~Copyable {
   private var file: Descriptor
   private var name: String?
   /// Whole lines that are kept, and how many bytes of the first one are in the file already.
-  private var pending: [UInt8] = []
+  private var pending = LineBatch()
   private var done = 0
   private var lastSync: Int64
   private var isDirty = false
@@ -48,41 +48,39 @@ struct LineAppender: ~Copyable {
 
   /// Writes lines, after those that were kept; unless they may wait, they must be written now.
   ///
-  /// Beyond the limit, samples are dropped and counted; events are kept that say how to read what follows.
+  /// Beyond the limit, samples are dropped and counted; lines that must last are kept.
   ///
   /// - Throws: Where the lines cannot be kept, or too many are.
-  mutating func write(_ lines: [UInt8], mayWait: Bool = true) throws(SessionError) {
+  mutating func write(_ lines: LineBatch, mayWait: Bool = true) throws(SessionError) {
     isDirty = true
     if pending.isEmpty {
-      let count = put(lines)
+      let count = put(lines.bytes)
       let number = errno
-      if count == lines.count { return }
+      if count == lines.bytes.count { return }
       pending = lines
       if let count { advance(count) } else { try delay(number) }
     } else {
-      if pending.count + lines.count > LineAppender.pendingLimit { try flush() }
-      if pending.count + lines.count > LineAppender.pendingLimit {
-        let telling = LineAppender.telling(lines)
-        dropped += telling.dropped
-        pending += telling.lines
+      if isFull(with: lines) { try flush() }
+      if isFull(with: lines) {
+        dropped += lines.samples
+        pending.append(lines.lasting)
       } else {
-        pending += lines
+        pending.append(lines)
       }
     }
     try flush()
     if !mayWait { try drain() }
-    guard pending.count <= 2 * LineAppender.pendingLimit, mayWait || pending.isEmpty else { throw lost() }
+    guard pending.bytes.count <= 2 * LineAppender.pendingLimit, mayWait || pending.isEmpty else { throw lost() }
   }
 
-  /// Writes a text.
-  mutating func write(_ text: String, mayWait: Bool = true) throws(SessionError) {
-    try write(Array(text.utf8), mayWait: mayWait)
+  private func isFull(with lines: LineBatch) -> Bool {
+    pending.bytes.count + lines.bytes.count > LineAppender.pendingLimit
   }
 
   /// Tries once more to write what was kept.
   mutating func flush() throws(SessionError) {
     while !pending.isEmpty {
-      guard let count = put(pending, from: done) else { return try delay(errno) }
+      guard let count = put(pending.bytes, from: done) else { return try delay(errno) }
       // A file takes all or says why at the next attempt, a pipe takes some at a time.
       guard count > 0 else { return try delay(ENOSPC) }
       advance(count)
@@ -105,26 +103,7 @@ struct LineAppender: ~Copyable {
   /// Takes note of bytes that were written, and forgets lines that are in the file as a whole.
   private mutating func advance(_ count: Int) {
     done += count
-    guard let end = pending[..<done].lastIndex(of: UInt8(ascii: "\n")) else { return }
-    pending.removeFirst(end + 1)
-    done -= end + 1
-  }
-
-  /// What is kept of lines beyond the limit, and how many samples are not.
-  ///
-  /// Gaps follow from the times of the samples that are there, and snapshots of owners are large: nothing depends on either.
-  private static func telling(_ lines: [UInt8]) -> (lines: [UInt8], dropped: Int) {
-    var kept: [UInt8] = []
-    var dropped = 0
-    for line in lines.split(separator: UInt8(ascii: "\n")) {
-      if line.first == UInt8(ascii: "[") {
-        dropped += 1
-      } else if !line.starts(with: OwnersLine.marker), !line.starts(with: #"{"event":"gap""#.utf8) {
-        kept += line
-        kept.append(UInt8(ascii: "\n"))
-      }
-    }
-    return (kept, dropped)
+    done -= pending.removeLines(within: done)
   }
 
   /// How many samples were dropped since this was last asked; nil where none was.
@@ -134,25 +113,20 @@ struct LineAppender: ~Copyable {
   }
 
   /// Whether the file became shorter than it was, as copy-and-truncate rotation leaves it; asked before each write.
-  mutating func wasCut() -> Bool {
+  mutating func wasTruncated() -> Bool {
     guard let end, let size = file.appendedSize else { return false }
     self.end = max(end, size)
     return size < end
   }
 
-  /// Goes on in the file, which was cut: with a header, what was kept, and all that follows.
+  /// How many samples were given and are not in the file: kept, or dropped and not yet asked for.
+  var missingSamples: Int { pending.samples + dropped }
+
+  /// Goes on in the file, which was truncated: with a header, what was kept, and all that follows.
   mutating func goOn(with header: String) {
     // What is left may end within a line; readers pass over an empty one.
     let isCut = (file.appendedSize ?? 0) > 0
-    pending = Array(((isCut ? "\n" : "") + header).utf8) + pending
-    done = 0
-    end = file.appendedSize
-    isDirty = true
-  }
-
-  /// How many samples were given and are not in the file: kept, or dropped and not yet asked for.
-  var missingSamples: Int {
-    pending.split(separator: UInt8(ascii: "\n")).count { $0.first == UInt8(ascii: "[") } + dropped
+    begin(with: (isCut ? "\n" : "") + header)
   }
 
   /// Goes on in another file: with a header, what was kept, and all that follows.
@@ -160,10 +134,16 @@ struct LineAppender: ~Copyable {
     sync(now: now, always: true)
     self.file = file
     self.name = name
+    begin(with: header)
+  }
+
+  private mutating func begin(with header: String) {
+    let kept = pending
+    pending = LineBatch(header, .lasting)
+    pending.append(kept)
     // A line of which a part is in the old file is written as a whole.
-    pending = Array(header.utf8) + pending
     done = 0
-    end = self.file.appendedSize
+    end = file.appendedSize
     isDirty = true
   }
 
@@ -201,7 +181,7 @@ struct LineAppender: ~Copyable {
 
   private func lost() -> SessionError {
     var error = delay ?? SessionError(cannot: "write", errno: EIO, file: name ?? "standard output")
-    let count = pending.count { $0 == UInt8(ascii: "\n") } + dropped
+    let count = pending.count + dropped
     error.what += count == 1 ? "; the last line is lost" : "; the last \(count) lines are lost"
     let isUnread = error.cause == .inputOutput(errno: EAGAIN)
     error.mend = isUnread ? "nobody reads on" : "free some space; everything before is in the file"

@@ -13,7 +13,7 @@ enum RecordingFile {
   /// - Returns: The file, locked, with whole lines.
   /// - Throws: Why it cannot be opened or locked, or must not be written to.
   static func open(
-    _ path: String, existing: RecordingOptions.Existing, host: String?
+    _ path: String, existing: ExistingFile, host: String?
   ) throws(SessionError) -> Descriptor {
     if path == "-" {
       let number = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)

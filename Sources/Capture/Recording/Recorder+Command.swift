@@ -23,17 +23,15 @@ extension Recorder {
   }
 
   mutating func startCommand() throws(SessionError) {
-    let now = ClockReading.now()
     let words = options.command.joined(separator: " ")
     let text = words.utf8.count > 4096 ? words.prefix(1024) + " …" : words
-    try append(SessionText.event(.commandStart(text), time: now.wall, elapsed: watch.elapsed(now)), now)
+    try journal.append(.commandStart(text), ClockReading.now())
     child = try ChildCommand(options.command)
   }
 
   mutating func endCommand() throws(SessionError) {
     guard let status = child?.status else { return }
-    let now = ClockReading.now()
-    try append(SessionText.event(.commandEnd(status: status), time: now.wall, elapsed: watch.elapsed(now)), now)
+    try journal.append(.commandEnd(status: status), ClockReading.now())
   }
 
   /// Waits for a command that runs on, and passes signals on to it.

@@ -1,5 +1,4 @@
 package import KernelMemory
-package import Storage
 
 /// What a recorder tells while it works.
 package enum RecordingNotice: Sendable {
@@ -7,15 +6,8 @@ package enum RecordingNotice: Sendable {
   case started(path: String)
   /// A sample was taken.
   case sample(RecordingProgress)
-  /// Lines cannot be written for now and are kept in memory.
-  case delayed(SessionError)
-  /// All lines that were kept are written.
-  case caughtUp
-  /// The session file is no longer where it was, and a new one takes the rest; nil where none can be made, and the rest goes to
-  /// the old one, wherever it is.
-  case moved(from: String, to: String?)
-  /// Somebody cut the session file, and it begins anew with a header.
-  case cut(path: String)
+  /// Something became of the session file.
+  case file(JournalNotice)
 }
 
 /// How far a recording has come, with the last values.

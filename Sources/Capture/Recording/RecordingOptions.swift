@@ -2,20 +2,10 @@ import KernelMemory
 
 /// What to record, how often, how long, and where to.
 package struct RecordingOptions: Sendable {
-  /// What to do with a session file that is there already.
-  package enum Existing: Sendable, Hashable {
-    /// Leave it alone and fail.
-    case refuse
-    /// Go on behind its end, if it is of the same host.
-    case append
-    /// Empty it.
-    case overwrite
-  }
-
   /// The session file; `-` is standard output; nil is a file in the current folder, named after host and time.
   package var path: String?
   /// What to do where the file exists.
-  package var existing: Existing
+  package var existing: ExistingFile
   /// Milliseconds from sample to sample, 10 to 3,600,000.
   package var interval: Int64
   /// Milliseconds after which the recording ends; nil records on.
@@ -44,7 +34,7 @@ package struct RecordingOptions: Sendable {
 
   /// Makes options.
   package init(
-    path: String? = nil, existing: Existing = .refuse, interval: Int64 = 1000, duration: Int64? = nil,
+    path: String? = nil, existing: ExistingFile = .refuse, interval: Int64 = 1000, duration: Int64? = nil,
     samples: Int? = nil, label: String? = nil, command: [String] = [], root: String = "/", attribution: Int64? = nil,
     sync: Int64? = 10_000, recorder: String
   ) {

@@ -4,9 +4,9 @@ package import Storage
 package struct RecordingSummary: Sendable, Hashable {
   /// The session file; `-` for standard output.
   package var path: String
-  /// The samples that were taken, without those before the file was cut.
+  /// The samples that were taken, without those before the file was truncated.
   package var samples: Int
-  /// The samples that were in the file before somebody cut it.
+  /// The samples that were in the file before somebody truncated it.
   package var samplesBefore = 0
   /// Why it ended, as the file says it.
   ///

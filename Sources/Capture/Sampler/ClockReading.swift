@@ -12,6 +12,9 @@ struct ClockReading: Sendable, Hashable {
   /// Wall time in milliseconds.
   var wall: Int64 { real / 1_000_000 }
 
+  /// Milliseconds since another reading, on the clock that neither stops nor is set.
+  func elapsed(since start: ClockReading) -> Int64 { (boot - start.boot) / 1_000_000 }
+
   /// Reads the clocks close together.
   ///
   /// A pause between the calls would look like a suspend or a set clock: where the monotonic clock shows one, they are read again.

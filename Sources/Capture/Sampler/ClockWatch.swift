@@ -36,9 +36,6 @@ struct ClockWatch: Sendable {
     patience = interval + max(interval / 2, 50_000_000)
   }
 
-  /// Milliseconds from the start to a reading, on the clock that neither stops nor is set.
-  func elapsed(_ reading: ClockReading) -> Int64 { (reading.boot - start.boot) / 1_000_000 }
-
   /// Takes the reading of the next sample.
   mutating func advance(to reading: ClockReading) -> Irregularity {
     let awake = reading.monotonic - last.monotonic

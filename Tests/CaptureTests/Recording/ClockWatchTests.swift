@@ -49,7 +49,7 @@ struct ClockWatchTests {
     let found = watch.advance(to: reading)
     #expect(found == .init(gap: step.gap, suspend: step.suspend, clockJump: step.clockJump))
     #expect(watch.last == reading)
-    #expect(watch.elapsed(reading) == step.boot)
+    #expect(reading.elapsed(since: watch.start) == step.boot)
   }
 
   @Test("does not add up what a slewed clock gains from sample to sample")

@@ -35,8 +35,8 @@ struct LineAppenderTests {
     deinit { close(reading) }
   }
 
-  private static func line(_ number: Int, length: Int = 500) -> [UInt8] {
-    Array("[\(number),".utf8) + [UInt8](repeating: UInt8(ascii: "7"), count: length) + Array("]\n".utf8)
+  private static func line(_ number: Int, length: Int = 500) -> LineBatch {
+    LineBatch("[\(number)," + String(repeating: "7", count: length) + "]\n", .sample)
   }
 
   @Test("keeps lines while none can be written, and writes them whole and in order afterwards")
@@ -47,7 +47,7 @@ struct LineAppenderTests {
     var count = 0
     while appender.delay == nil {
       let line = LineAppenderTests.line(count)
-      expected += line
+      expected += line.bytes
       try appender.write(line)
       count += 1
       try #require(count < 10_000)
@@ -55,7 +55,7 @@ struct LineAppenderTests {
     #expect(appender.delay?.cause == .inputOutput(errno: EAGAIN))
     for number in count..<(count + 20) {
       let line = LineAppenderTests.line(number)
-      expected += line
+      expected += line.bytes
       try appender.write(line)
     }
     var got = pipe.drain()
@@ -70,7 +70,7 @@ struct LineAppenderTests {
   func drops() throws {
     let pipe = try Pipe()
     var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0, sync: nil)
-    let event = Array("{\"event\":\"columns\"}\n".utf8)
+    let event = LineBatch("{\"event\":\"columns\"}\n", .lasting)
     for number in 0..<10_000 {
       try appender.write(LineAppenderTests.line(number))
       if number % 1000 == 0 { try appender.write(event) }
@@ -85,7 +85,7 @@ struct LineAppenderTests {
     #expect(events == 10)
     let dropped = appender.takeDropped() ?? 0
     #expect(lines.count - events + dropped == 10_000)
-    let kept = LineAppender.pendingLimit / LineAppenderTests.line(2000).count
+    let kept = LineAppender.pendingLimit / LineAppenderTests.line(2000).bytes.count
     #expect((kept...(kept + 200)).contains(lines.count - events))
     let again = appender.takeDropped()
     #expect(again == nil)
@@ -101,8 +101,11 @@ struct LineAppenderTests {
   func gaps() throws {
     let pipe = try Pipe()
     var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0, sync: nil)
-    let gap = Array(SessionText.event(.gap(milliseconds: 70), time: 1, elapsed: 1).utf8)
-    for number in 0..<10_000 { try appender.write(gap + LineAppenderTests.line(number)) }
+    for number in 0..<10_000 {
+      var lines = LineBatch(SessionText.event(.gap(milliseconds: 70), time: 1, elapsed: 1), .passing)
+      lines.append(LineAppenderTests.line(number))
+      try appender.write(lines)
+    }
     var got = pipe.drain()
     while appender.isDelayed {
       try appender.flush()
@@ -137,7 +140,7 @@ struct LineAppenderTests {
       #expect(unsafe ioctl(old.reading, 0x541b, &left) == 0)
       let isDelayed = appender.isDelayed
       try #require(isDelayed)
-      if (first.count + Int(left)) % LineAppenderTests.line(10, length: 6000).count > 100 { break }
+      if (first.count + Int(left)) % LineAppenderTests.line(10, length: 6000).bytes.count > 100 { break }
     } while true
     appender.goOn(in: Descriptor(adopting: new.writing), name: "new", with: "{}\n", now: 0)
     var second: [UInt8] = []
@@ -148,7 +151,7 @@ struct LineAppenderTests {
     first += old.drain()
     #expect(first.last != UInt8(ascii: "\n"))
     let whole = first.count { $0 == UInt8(ascii: "\n") }
-    let expected = (whole..<count).flatMap { LineAppenderTests.line($0, length: 6000) }
+    let expected = (whole..<count).flatMap { LineAppenderTests.line($0, length: 6000).bytes }
     #expect(second == Array("{}\n".utf8) + expected)
     try appender.finish()
   }
@@ -167,8 +170,8 @@ struct LineAppenderTests {
   func givesUp() throws {
     let pipe = try Pipe()
     var appender = LineAppender(adopting: Descriptor(adopting: pipe.writing), name: "pipe", now: 0, sync: nil)
-    let event =
-      Array("{\"event\":\"mark\",\"text\":\"".utf8) + [UInt8](repeating: 0x78, count: 500) + Array("\"}\n".utf8)
+    let event = LineBatch(
+      "{\"event\":\"mark\",\"text\":\"" + String(repeating: "x", count: 500) + "\"}\n", .lasting)
     var failure: SessionError?
     var count = 0
     while failure == nil, count < 10_000 {
@@ -185,9 +188,11 @@ struct LineAppenderTests {
   func fails() throws {
     let readOnly = try Descriptor(opening: "/dev/null", O_RDONLY)
     var appender = LineAppender(adopting: readOnly, name: "null", now: 0, sync: nil)
-    #expect(throws: SessionError(cannot: "write", errno: EBADF, file: "null")) { try appender.write("x\n") }
+    #expect(throws: SessionError(cannot: "write", errno: EBADF, file: "null")) {
+      try appender.write(LineBatch("x\n", .lasting))
+    }
     var full = LineAppender(adopting: try Descriptor(opening: "/dev/full", O_WRONLY), name: "full", now: 0, sync: nil)
-    #expect(throws: SessionError.self) { try full.write("x\n", mayWait: false) }
+    #expect(throws: SessionError.self) { try full.write(LineBatch("x\n", .lasting), mayWait: false) }
     #expect(full.delay == SessionError(cannot: "write", errno: ENOSPC, file: "full"))
   }
 
@@ -201,7 +206,7 @@ struct LineAppenderTests {
     ] as [(Int64?, Int64, Bool)] {
       var appender = LineAppender(
         adopting: try Descriptor(opening: "/dev/null", pathOnly), name: "null", now: 0, sync: sync)
-      _ = try? appender.write("x\n")
+      _ = try? appender.write(LineBatch("x\n", .lasting))
       appender.sync(now: now)
       #expect(appender.hasFailedToStore == isTried)
     }

@@ -37,7 +37,7 @@ struct RecordingFileTests {
     let path = folder.path + "/s.jsonl"
     let file = try RecordingFile.open(path, existing: .refuse, host: nil)
     #expect(file.write(Array(RecordingFileTests.header.utf8)) == RecordingFileTests.header.utf8.count)
-    for existing in [RecordingOptions.Existing.append, .overwrite] {
+    for existing in [ExistingFile.append, .overwrite] {
       #expect(throws: SessionError("is being recorded already", file: path, mend: "choose another file with -o")) {
         _ = try RecordingFile.open(path, existing: existing, host: nil).number
       }
