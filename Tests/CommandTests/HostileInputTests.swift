@@ -98,7 +98,7 @@ struct HostileInputTests {
     arguments: [
       ("deep", "<div>", 100_000, "Slab.xhtml"),
       ("entities", "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><p>&b;</p>", 1, "Slab.xhtml"),
-      ("large", String(repeating: " ", count: 1000), 5000, "Slab.xhtml"),
+      ("large", " ", 5_000_000, "Slab.xhtml"),
     ])
   func template(_ name: String, _ piece: String, _ count: Int, _ words: String) throws {
     let folder = try TemporaryFolder()

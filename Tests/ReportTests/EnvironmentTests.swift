@@ -92,8 +92,9 @@ import Testing
         .contains("<dt><bdi>"))
   }
 
-  @Test(arguments: ["</td><script>alert(1)</script>", "\u{202e}\u{1b}[31m", String(repeating: "x", count: 9000)])
-  func hostileFactsStayText(text: String) throws {
+  @Test(arguments: [("</td><script>alert(1)</script>", 1), ("\u{202e}\u{1b}[31m", 1), ("x", 9000)])
+  func hostileFactsStayText(piece: String, count: Int) throws {
+    let text = String(repeating: piece, count: count)
     let session = Self.session { host in
       host.environment = HostEnvironment(
         hypervisor: text, container: text, cloud: text, lxcfs: true, evidence: [text])
