@@ -86,7 +86,7 @@ extension OwnerList.Kind {
     case .kernelStack: self = .threads
     case .pageTables: self = .pageTables
     case .percpu: self = .percpu
-    case .memAvailable: return nil
+    default: return nil
     }
   }
 }
@@ -102,7 +102,7 @@ extension OwnerList.Figure {
     case .kernelStack: [.kernelStack]
     case .pageTables: [.pageTables]
     case .percpu: [.percpu]
-    case .memAvailable: nil
+    default: nil
     }
   }
 }

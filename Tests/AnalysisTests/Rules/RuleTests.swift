@@ -6,12 +6,15 @@ import Testing
 /// Every rule with a case in which it speaks and one, as close as can be, in which it does not.
 @Suite struct RuleTests {
   /// What a rule looks at: counters by their values at even distances, and what the analysis said of them.
-  struct Given: Sendable {
+  struct Given: Sendable, CustomTestStringConvertible {
     var columns: [String: [Int64]] = [:]
     var leaks: [Dimension] = []
     var falls: [Dimension] = []
     var patterns: [Dimension: Pattern] = [:]
     var host = HostFacts(machine: "x86_64", possibleCPUs: 4, onlineCPUs: 4)
+
+    /// The counters that are given, for the name of a test.
+    var testDescription: String { columns.keys.sorted().joined(separator: " ") }
 
     /// A host of 16 GiB with half of it available; samples a minute apart.
     var evidence: Evidence {
