@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 
 /// An open file descriptor with one owner, closed with it and not inherited by programs that are started.
 package struct Descriptor: ~Copyable, Sendable {
@@ -21,7 +21,7 @@ package struct Descriptor: ~Copyable, Sendable {
   ///
   /// - Throws: The errno of open(2) as an error about the file `name`.
   package init(
-    opening path: String, _ flags: Int32, mode: mode_t = 0o666, name: String? = nil, mend: String? = nil
+    opening path: String, _ flags: Int32, mode: UInt32 = 0o666, name: String? = nil, mend: String? = nil
   ) throws(SessionError) {
     var number: Int32
     repeat { number = unsafe open(path, flags | O_CLOEXEC, mode) } while number < 0 && errno == EINTR

@@ -62,6 +62,13 @@ struct ProcFiles: ~Copyable {
     }
   }
 
+  /// The status of a process; nil where it is gone or hidden.
+  mutating func processStatus(_ pid: Int32) -> ProcessStatus? {
+    var status = ProcessStatus()
+    let failure = lines("proc/\(pid)/status") { status.take(&$0, pid: pid) }
+    return failure == nil && status.isRead ? status : nil
+  }
+
   /// The numbers of a file of one line; empty where it cannot be read.
   mutating func numbers(_ path: String) -> [Int64] {
     var numbers: [Int64] = []

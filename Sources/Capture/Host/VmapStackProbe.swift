@@ -6,15 +6,6 @@ struct VmapStackProbe: Sendable {
   let release: String?
   let configuration: KernelConfiguration?
 
-  /// The functions that /proc/vmallocinfo names as callers for thread stacks, from 4.9 to today.
-  ///
-  /// `__vmalloc_node_range` remembers the caller of the allocating function, which inlining moves up to the fork itself.
-  /// Idle tasks, io_uring's and vhost's workers are forked by functions of their own (`kernel/fork.c`).
-  static let stackCallers = [
-    "alloc_thread_stack_node", "dup_task_struct", "copy_process", "kernel_clone", "_do_fork", "fork_idle",
-    "create_io_thread", "vhost_task_create",
-  ]
-
   /// The answer with its source; the kernel's own configuration is asked before the traces of its work.
   ///
   /// Architectures that cannot do it do not mention the option at all.
@@ -44,7 +35,7 @@ struct VmapStackProbe: Sendable {
     for line in text.pieces("\n") {
       guard let caller = line.pieces(" ").first(where: { $0.mentions("+0x") }) else { continue }
       namesCallers = true
-      if stackCallers.contains(where: { caller.hasPrefix($0) }) { return true }
+      if VmallocArea.stackCallers.contains(where: { caller.hasPrefix($0) }) { return true }
     }
     return namesCallers ? false : nil
   }

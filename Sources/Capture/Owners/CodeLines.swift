@@ -11,16 +11,11 @@ enum CodeLines {
   static func read(_ files: inout ProcFiles) -> [Owner]? {
     var sums: [String: (bytes: Int64, count: Int64)] = [:]
     let failure = files.lines("proc/allocinfo") { line in
-      // `127664128    31168 mm/page_ext.c:270 func:alloc_page_ext`; modules stand before the function.
-      guard let bytes = line.number(), bytes >= 4096, let count = line.number(), let place = line.word() else { return }
-      var name = place
-      while let word = line.word() {
-        if word.hasPrefix("[") || word.hasPrefix("func:") { name += " " + word }
-      }
+      guard let site = AllocationSite(&line, least: 4096) else { return }
       // A line that is inlined at several places is there several times.
-      let sum = (sums[name]?.bytes ?? 0) + bytes
-      sums[name, default: (0, 0)].bytes = min(sum, 1 << 54)
-      sums[name, default: (0, 0)].count += min(count, 1 << 44)
+      let sum = (sums[site.name]?.bytes ?? 0) + site.bytes
+      sums[site.name, default: (0, 0)].bytes = min(sum, 1 << 54)
+      sums[site.name, default: (0, 0)].count += min(site.count, 1 << 44)
     }
     guard failure == nil, !sums.isEmpty else { return nil }
     return sums.sorted { $0.key < $1.key }.map { Owner($0.key, [$0.value.bytes / 1024, $0.value.count]) }

@@ -77,7 +77,7 @@ struct ProcessTable {
   /// The link count of a task folder that has no threads; nil where the tree is a copy, whose folders say nothing.
   private func linkBase(_ files: inout ProcFiles) -> Int64? {
     guard files.isLive, let own = files.link("proc/self").flatMap({ Int32($0) }),
-      let links = files.status("proc/self/task")?.links, let status = ProcessStatus(&files, pid: own)
+      let links = files.status("proc/self/task")?.links, let status = files.processStatus(own)
     else { return nil }
     return links - status.threads
   }
@@ -128,7 +128,7 @@ struct ProcessTable {
         statusTurn = pid
         return
       }
-      guard let status = ProcessStatus(&files, pid: pid), var process = processes[pid] else { continue }
+      guard let status = files.processStatus(pid), var process = processes[pid] else { continue }
       examined += 1
       let isNew = process.name == nil
       process.name = status.isKernel ? ProcessStatus.stem(status.name) + " (kernel)" : status.name

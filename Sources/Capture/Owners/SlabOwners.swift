@@ -2,8 +2,7 @@ import KernelMemory
 
 /// Slab caches as owners, from /proc/slabinfo and /sys/kernel/slab.
 ///
-/// Memory of a cache = num_slabs × pagesperslab × page size, which over all caches is Slab but for large kmalloc objects
-/// (`mm/slab_common.c`, `cache_show`). SLUB counts objects on per-CPU lists as active: what is in use is at most the active count.
+/// Memory of a cache = num_slabs × pagesperslab × page size, which over all caches is Slab but for large kmalloc objects.
 struct SlabOwners {
   /// What the folder /sys/kernel/slab says of a cache.
   private struct Traits {
@@ -28,28 +27,12 @@ struct SlabOwners {
   ///   - pageSize: Bytes a page; nil concludes it from the caches.
   /// - Returns: An owner a cache, in the kernel's order; nil where /proc/slabinfo cannot be read.
   mutating func read(_ files: inout ProcFiles, pageSize: Int64?) -> [Owner]? {
-    struct Cache {
-      var name: String
-      var active: Int64
-      var objectSize: Int64
-      var pages: Int64
-      var slabs: Int64
-    }
-    var caches: [Cache] = []
+    var caches: [SlabCache] = []
     var concluded: Int64 = 4096
     failure = files.lines("proc/slabinfo") { line in
-      guard let name = line.word(), name != "#", name != "slabinfo", let active = line.number(),
-        line.number() != nil, let size = line.number(), let perSlab = line.number(), let pages = line.number(),
-        line.take(":"), line.take("tunables")
-      else { return }
-      // `: tunables 0 0 0 : slabdata <active_slabs> <num_slabs> <sharedavail>`
-      line.skip(5)
-      guard line.number() != nil, let slabs = line.number() else { return }
-      if name.hasPrefix("kmalloc-"), pages > 0 {
-        concluded = max(concluded, min(1 << 16, SlabOwners.product(size, perSlab) / pages))
-      }
-      guard slabs > 0 else { return }
-      caches.append(Cache(name: name, active: active, objectSize: size, pages: pages, slabs: slabs))
+      guard let cache = SlabCache(&line) else { return }
+      if let size = cache.concludedPageSize { concluded = max(concluded, size) }
+      if cache.slabs > 0 { caches.append(cache) }
     }
     guard failure == nil else { return nil }
     let page = pageSize ?? concluded
@@ -57,17 +40,13 @@ struct SlabOwners {
     if caches.contains(where: { traits[$0.name] == nil }) { readTraits(&files, of: caches.map(\.name)) }
     return caches.map { cache in
       let known = traits[cache.name]
-      let kib = SlabOwners.product(cache.slabs, SlabOwners.product(cache.pages, page)) / 1024
-      let used = min(kib, SlabOwners.product(cache.active, cache.objectSize) / 1024)
       return Owner(
         SlabOwners.label(cache.name, aliases: known?.aliases ?? []),
-        [kib, cache.active, used, known?.isReclaimable.map { $0 ? 1 : 0 } ?? Column.absent])
+        [
+          cache.kib(pageSize: page), cache.active, cache.usedKiB(pageSize: page),
+          known?.isReclaimable.map { $0 ? 1 : 0 } ?? Column.absent,
+        ])
     }
-  }
-
-  private static func product(_ left: Int64, _ right: Int64) -> Int64 {
-    let (product, overflow) = left.multipliedReportingOverflow(by: right)
-    return overflow ? .max : product
   }
 
   /// `kmalloc-64 (also fs_cache, pde_opener)`: SLUB lets similar caches share slabs.

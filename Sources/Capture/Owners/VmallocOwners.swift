@@ -27,37 +27,18 @@ struct VmallocOwners {
   mutating func read(_ files: inout ProcFiles, pageSize: Int64) -> [Owner]? {
     var callers: [String: (pages: Int64, areas: Int64)] = [:]
     var stackPages: Int64 = 0
-    // Stacks stand one behind the other: thousands of lines with the same caller.
-    var last: (bytes: [UInt8], text: String) = ([], "")
+    var last: VmallocArea.Caller = ([], "")
     failure = files.lines("proc/vmallocinfo") { line in
-      // `0xffffc90000000000-0xffffc90000005000   20480 kernel_clone+0x94/0x3e0 pages=4 vmalloc N0=4`
-      line.skip(2)
-      guard var caller = line.word(reusing: &last) else { return }
-      // Modules stand behind their functions: `load_module+0x5/0x9 [nf_tables]`; areas on their way have no caller.
-      var module = ""
-      var pages: Int64?
-      var isVmalloc = false
-      while !line.isAtEnd {
-        if let number = line.number(after: "pages=") {
-          pages = number
-        } else if line.take("vmalloc") {
-          isVmalloc = true
-        } else if module.isEmpty, line.begins(with: UInt8(ascii: "[")), let word = line.word() {
-          module = " " + word
-        } else {
-          line.skip()
-        }
-      }
-      guard let pages, isVmalloc else { return }
-      if let plus = caller.firstIndex(of: "+") { caller = String(caller[..<plus]) }
-      var name = caller + module
-      if VmapStackProbe.stackCallers.contains(caller) {
+      guard let area = VmallocArea(&line, reusing: &last) else { return }
+      var name = area.caller
+      if let module = area.module { name += " " + module }
+      if VmallocArea.stackCallers.contains(area.caller) {
         name = VmallocOwners.stacks
-        stackPages = pages
-      } else if caller.hasPrefix("pcpu_") {
+        stackPages = area.pages
+      } else if area.caller.hasPrefix("pcpu_") {
         name = VmallocOwners.percpu
       }
-      let sum = (callers[name]?.pages ?? 0) + pages
+      let sum = (callers[name]?.pages ?? 0) + area.pages
       callers[name, default: (0, 0)].pages = min(sum, 1 << 34)
       callers[name, default: (0, 0)].areas += 1
     }

@@ -4,6 +4,7 @@ package struct FieldScanner {
   private var position: Int
   private let end: Int
 
+  /// Takes a range of the bytes, one line without its end.
   package init(_ bytes: [UInt8], _ range: Range<Int>) {
     self.bytes = bytes
     position = range.lowerBound

@@ -8,10 +8,7 @@ package enum GapSearch {
   /// The usual interval of a part in milliseconds: what was asked for, or the middle one of its steps where that is longer; nil
   /// where there are no steps.
   static func usual(_ times: ArraySlice<Int64>, interval: Int64?) -> Int64? {
-    // Some thousand steps tell as well as all.
-    let stride = max(1, times.count / 4096)
-    let starts = Swift.stride(from: times.startIndex, to: times.endIndex - 1, by: stride)
-    let middle = median(starts.map { times[$0 + 1] - times[$0] })
+    let middle = times.medianStep
     guard let interval else { return middle }
     return max(interval, middle ?? interval)
   }
@@ -65,14 +62,7 @@ package enum GapSearch {
 
   /// The middle one of the steps around a step: sessions may go over to a longer interval.
   private static func nearby(_ times: [Int64], _ index: Int, _ part: Range<Int>) -> Int64 {
-    let steps = (max(part.lowerBound + 1, index - 4)..<min(part.upperBound, index + 5)).map {
-      times[$0] - times[$0 - 1]
-    }
-    return median(steps) ?? 0
-  }
-
-  private static func median(_ steps: [Int64]) -> Int64? {
-    steps.isEmpty ? nil : steps.sorted()[(steps.count - 1) / 2]
+    times[max(part.lowerBound, index - 5)..<min(part.upperBound, index + 5)].medianStep ?? 0
   }
 
   /// What is to be said of imports whose samples are not evenly spaced: statistics by sample number would mislead.

@@ -138,10 +138,10 @@ extension HeaderLine {
     guard let version = probe.version else {
       throw wrong("the header has no version", mend: "kmem writes \"version\":1")
     }
-    guard version == SessionText.version else {
+    guard version == SessionFormat.version else {
       throw wrong(
-        "the session is of version \(version), and this kmem reads version \(SessionText.version)",
-        mend: version > SessionText.version ? "take a newer kmem" : "kmem writes \"version\":1")
+        "the session is of version \(version), and this kmem reads version \(SessionFormat.version)",
+        mend: version > SessionFormat.version ? "take a newer kmem" : "kmem writes \"version\":1")
     }
     let mend = "the session file's description names every field"
     let header: HeaderLine

@@ -38,7 +38,7 @@ struct SessionAxis {
   /// The usual interval in milliseconds, as far as it is known by now.
   var usual: Int64 {
     if let interval { return interval }
-    return steps.isEmpty ? 1000 : steps.sorted()[steps.count / 2]
+    return steps.median ?? 1000
   }
 
   /// Places the next sample.

@@ -4,12 +4,11 @@ package import KernelMemory
 ///
 /// Every function gives whole lines, so that each can be written with one write(2).
 package enum SessionText {
-  /// The version that is written, and the newest that is read.
-  package static let version: Int64 = 1
-
   /// A header line.
   package static func header(_ header: SessionHeader, columns: [String], counts: [String]) -> String {
-    var members: [(name: String, value: JSONValue)] = [("kmem", .string("session")), ("version", .integer(version))]
+    var members: [(name: String, value: JSONValue)] = [
+      ("kmem", .string("session")), ("version", .integer(SessionFormat.version)),
+    ]
     members.append(("recorder", .string(header.recorder)))
     if let label = header.label { members.append(("label", .string(label))) }
     members.append(("start", .integer(header.start)))
