@@ -32,6 +32,7 @@ internal import CZlib
     unsafe stream.deallocate()
   }
 
+  /// Compresses bytes.
   package mutating func write(_ bytes: [UInt8]) throws(SessionError) { add(bytes, 0..<bytes.count) }
 
   /// Compresses a range of bytes.

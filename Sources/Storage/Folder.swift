@@ -30,23 +30,15 @@ package struct Folder: Sendable {
 
   /// The bytes of any file, which may not be longer than the limit.
   package static func bytes(_ file: String, limit: Int) throws(SessionError) -> [UInt8] {
-    let descriptor = unsafe open(file, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SessionError(cannot: "open", errno: errno, file: file) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-      guard count >= 0 else {
-        if errno == EINTR { continue }
-        throw SessionError(cannot: "read", errno: errno, file: file)
-      }
-      if count == 0 { return bytes }
-      bytes += chunk.prefix(count)
-      guard bytes.count <= limit else {
-        throw SessionError("it is larger than \(limit) bytes", file: file, mend: "this cannot be what is wanted here")
-      }
+    let descriptor = try Descriptor(opening: file, O_RDONLY)
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    guard let count = FileRead.all(descriptor.number, into: &bytes, limit: limit + 1) else {
+      throw SessionError(cannot: "read", errno: errno, file: file)
     }
+    guard count <= limit else {
+      throw SessionError("it is larger than \(limit) bytes", file: file, mend: "this cannot be what is wanted here")
+    }
+    return Array(bytes[..<count])
   }
 
   /// The first bytes of a plain file or device, at most so many; those that a pipe holds stay in it.

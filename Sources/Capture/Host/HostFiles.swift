@@ -1,4 +1,5 @@
 import Glibc
+import Storage
 
 /// The kernel's files under one root folder: `/` on a live system, a small copied tree in tests.
 struct HostFiles: Sendable {
@@ -13,23 +14,12 @@ struct HostFiles: Sendable {
   var isLive: Bool { root == "/" }
 
   /// The bytes of a file, at most `limit` of them; nil where it cannot be opened or read.
-  ///
-  /// Files of /proc have no size, so this reads until the end.
   func bytes(_ path: String, limit: Int = 4 << 20) -> [UInt8]? {
     let descriptor = unsafe open(root + path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 12)
-    while bytes.count < limit {
-      let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { return nil }
-      guard count > 0 else { break }
-      bytes.append(contentsOf: chunk[..<count])
-      if bytes.count >= 1 << 16, chunk.count < 1 << 16 { chunk = [UInt8](repeating: 0, count: 1 << 16) }
-    }
-    return bytes.count > limit ? Array(bytes[..<limit]) : bytes
+    var bytes = [UInt8](repeating: 0, count: 1 << 12)
+    return FileRead.all(descriptor, into: &bytes, limit: limit).map { Array(bytes[..<$0]) }
   }
 
   /// The text of a file, bytes that are not UTF-8 replaced.

@@ -1,5 +1,6 @@
 import Glibc
 import KernelMemory
+import Storage
 
 /// Reads many small files of the kernel one after another through one buffer, and never one that could wait for something.
 struct ProcFiles: ~Copyable {
@@ -30,18 +31,8 @@ struct ProcFiles: ~Copyable {
     let descriptor = unsafe open(root + path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { return .failed(errno) }
     defer { close(descriptor) }
-    var filled = 0
-    while filled < limit {
-      if filled == buffer.count { buffer.append(contentsOf: repeatElement(0, count: buffer.count)) }
-      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe Glibc.read(descriptor, bytes.baseAddress.map { unsafe $0 + filled }, bytes.count - filled)
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { return .failed(errno) }
-      guard count > 0 else { break }
-      filled += count
-    }
-    return .read(min(filled, limit))
+    guard let count = FileRead.all(descriptor, into: &buffer, limit: limit) else { return .failed(errno) }
+    return .read(count)
   }
 
   /// The lines of a file with what is made of each; nil with errno where it cannot be read.

@@ -1,4 +1,9 @@
 extension JSONValue {
+  /// Appends the value as JSON (RFC 8259).
+  ///
+  /// - Parameters:
+  ///   - text: Where it goes.
+  ///   - indent: How many steps of two blanks its lines are indented; nil writes it on one line.
   package func write(to text: inout String, indent: Int?) {
     switch self {
     case .null: text += "null"

@@ -10,11 +10,13 @@ package struct MeminfoLine {
     case other(String, bytes: Int64?)
   }
 
+  /// The counter's name.
   package let name: String
   /// The number; nil where there is none that can be believed.
   package let value: Int64?
   /// Why there is no value: `is below zero`.
   package let doubt: String?
+  /// What follows the number.
   package let unit: Unit
   /// The line of the text, from 1.
   package let number: Int

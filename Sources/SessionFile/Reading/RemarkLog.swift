@@ -5,12 +5,14 @@ package struct RemarkLog {
   /// The file that the remarks are about; nil for standard input.
   package let file: String?
 
+  /// The remarks so far.
   package private(set) var remarks: [Remark] = []
   private var positions: [String: Int] = [:]
 
   /// A hostile input could make up any number of texts.
   private static let limit = 1000
 
+  /// Makes an empty log about a file; nil for standard input.
   package init(file: String?) { self.file = file }
 
   /// Counts a remark that was met at a line; one that is about no line is noted once.

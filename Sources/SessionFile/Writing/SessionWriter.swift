@@ -23,6 +23,12 @@ package struct SessionWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
   /// The number of samples so far.
   package private(set) var samples = 0
 
+  /// Makes a writer of one session.
+  ///
+  /// - Parameters:
+  ///   - sink: Where its text goes.
+  ///   - recorder: What the header says wrote it.
+  ///   - label: A name for the session; nil for none.
   package init(_ sink: consuming Sink, recorder: String, label: String?) {
     self.sink = sink
     self.recorder = recorder
