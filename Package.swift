@@ -65,7 +65,9 @@ let package = Package(
       plugins: ["CommitPlugin"]),
     .plugin(name: "CommitPlugin", capability: .buildTool(), path: "Sources/CommitPlugin", exclude: ["commit.sh"]),
     .testTarget(name: "KernelMemoryTests", dependencies: ["KernelMemory"], swiftSettings: settings),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "KernelMemory"], swiftSettings: settings),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "KernelMemory", "SessionFile", "Storage", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "SessionFileTests", dependencies: ["SessionFile", "Storage", "KernelMemory", "TestSupport"],
@@ -78,7 +80,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
     .testTarget(
-      name: "ReportTests", dependencies: ["Report", "Analysis", "KernelMemory", "Markup", "ReportTemplates"],
+      name: "ReportTests",
+      dependencies: [
+        "Report", "Analysis", "KernelMemory", "Markup", "ReportTemplates", "SessionFile", "Storage", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["kmem", "TestSupport"], swiftSettings: settings),
     .target(

@@ -97,7 +97,7 @@ import Testing
       text += "[\(sample * 1000),\(sample),5,\(2 * sample)]\n"
     }
     let session = try Session(reading: [Fixtures.session(text)], columns: .report)
-    #expect(session.times.count == count && session.column(.tasks) == nil)
+    #expect(session.times.count == count && session.column("Tasks") == nil)
     for sample in 0..<count {
       let tasks = try #require(session.value(of: .tasks, near: sample))
       #expect(abs(Int(tasks) - sample) <= sample / 128)

@@ -14,16 +14,13 @@ package struct Finding: Sendable {
   package var verdict: Verdict
   /// What the rules say, the worst first.
   package var judgements: [Judgement]
-  /// Why, in computed sentences, the most important first; never empty.
-  package var sentences: [String]
-
   /// Who stands behind it; nil where no snapshot of the owners tells.
   package var ownership: Ownership?
 
   /// Makes a finding.
   package init(
     dimension: Dimension, series: Series?, statistics: Statistics?, shape: Shape, verdict: Verdict,
-    judgements: [Judgement] = [], sentences: [String], ownership: Ownership? = nil
+    judgements: [Judgement] = [], ownership: Ownership? = nil
   ) {
     self.dimension = dimension
     self.series = series
@@ -31,7 +28,6 @@ package struct Finding: Sendable {
     self.shape = shape
     self.verdict = verdict
     self.judgements = judgements
-    self.sentences = sentences
     self.ownership = ownership
   }
 }

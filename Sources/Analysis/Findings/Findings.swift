@@ -6,17 +6,22 @@ package struct Findings: Sendable {
   package var session: Session
   /// The worst verdict of the dimensions.
   package var verdict: Verdict
-  /// Why, the most important finding first.
-  package var headline: String
   /// One finding a dimension, in the order of the cases of ``/KernelMemory/Dimension``.
   package var dimensions: [Finding]
 
   /// Makes findings.
-  package init(session: Session, verdict: Verdict, headline: String, dimensions: [Finding]) {
+  package init(session: Session, verdict: Verdict, dimensions: [Finding]) {
     self.session = session
     self.verdict = verdict
-    self.headline = headline
     self.dimensions = dimensions
+  }
+
+  /// The findings with the worst verdict, the one that weighs most first; empty where nothing is to be watched.
+  package var worst: [Finding] {
+    guard verdict >= .watch else { return [] }
+    let worst = dimensions.filter { $0.verdict == verdict }
+    guard let first = worst.max(by: { $0.weight < $1.weight }) else { return [] }
+    return [first] + worst.filter { $0.dimension != first.dimension }
   }
 
   /// The finding of one dimension.

@@ -1,10 +1,13 @@
-import KernelMemory
+package import KernelMemory
 
 /// Puts the lists of two snapshots side by side.
-struct OwnerComparison {
-  let first: OwnerSnapshot
-  let last: OwnerSnapshot
-  let snapshots: [OwnerSnapshot]
+package struct OwnerComparison: Sendable, Hashable {
+  /// The earlier one.
+  package let first: OwnerSnapshot
+  /// The later one; the same where there is but one.
+  package let last: OwnerSnapshot
+  /// All snapshots that tell of the dimension, in the order of their time.
+  package let snapshots: [OwnerSnapshot]
 
   /// Every owner of a kind that either snapshot lists and that is wanted.
   func changes(_ kind: OwnerList.Kind, where isWanted: (OwnerList, Owner) -> Bool) -> [OwnerChange] {
@@ -69,7 +72,7 @@ struct OwnerComparison {
   }
 
   /// How much a fact changed; nil where either snapshot lacks it.
-  func change(_ fact: OwnerSnapshot.Fact) -> Int64? {
+  package func change(_ fact: OwnerSnapshot.Fact) -> Int64? {
     guard let before = first.facts[fact], let after = last.facts[fact] else { return nil }
     return after - before
   }

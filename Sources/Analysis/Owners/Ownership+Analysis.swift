@@ -39,11 +39,8 @@ extension Ownership {
     for index in owners.indices { owners[index].key = comparison.key(owners[index]) }
     self.init(
       times: first.time...last.time, change: change, owners: owners, cgroups: order(cgroups),
-      snapshotTimes: snapshots.map(\.time))
+      comparison: comparison)
     if dimension == .slab { codeLines = Ownership.codeLines(session.owners) }
-    let words = OwnerSentence(dimension: dimension, ownership: self, comparison: comparison)
-    sentence = words.sentence
-    notes = OwnerNotes(dimension: dimension, ownership: self, comparison: comparison).sentences
   }
 
   /// The lines of code that hold more than at the first snapshot that lists them, those that grew most first, then the largest.

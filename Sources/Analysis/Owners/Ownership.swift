@@ -12,26 +12,23 @@ package struct Ownership: Sendable, Hashable {
   package var cgroups: [OwnerChange]
   /// Lines of the kernel's code that allocate, whatever the dimension, where the kernel profiles that; only with Slab.
   package var codeLines: [OwnerChange] = []
-  /// The times of the snapshots that tell of this dimension: those of each owner's history.
-  package var snapshotTimes: [Int64]
-  /// The one sentence that names the owner; nil where nothing stands out.
-  package var sentence: String?
-  /// What a reader of the table should know, a sentence each.
-  package var notes: [String]
+  /// The snapshots that were compared.
+  package var comparison: OwnerComparison
 
   /// Makes one.
   package init(
     times: ClosedRange<Int64>, change: Int64?, owners: [OwnerChange], cgroups: [OwnerChange] = [],
-    snapshotTimes: [Int64] = [], sentence: String? = nil, notes: [String] = []
+    comparison: OwnerComparison
   ) {
     self.times = times
     self.change = change
     self.owners = owners
     self.cgroups = cgroups
-    self.snapshotTimes = snapshotTimes
-    self.sentence = sentence
-    self.notes = notes
+    self.comparison = comparison
   }
+
+  /// The times of the snapshots that tell of this dimension: those of each owner's history.
+  package var snapshotTimes: [Int64] { comparison.snapshots.map(\.time) }
 
   /// The share of the change that owners of these keys have together.
   func share(of keys: Set<String>) -> Double {

@@ -8,11 +8,8 @@ struct Evidence: Sendable {
   let statistics: [Dimension: Statistics]
   var owners: [Dimension: Ownership] = [:]
 
-  /// RAM in kB at the end of the session, or nil where neither samples nor header tell.
-  var ram: Double? {
-    let kilobytes = session.ends(.memTotal)?.last ?? session.header.host.memTotal?.kibibytes
-    return kilobytes.flatMap { $0 > 0 ? Double($0) : nil }
-  }
+  /// RAM in kB; nil where neither samples nor header tell.
+  var ram: Double? { session.ram.map { Double($0.kibibytes) } }
 
   /// RAM that is not set aside for huge pages, kB.
   var ordinaryRAM: Double? {

@@ -1,16 +1,72 @@
-/// What one rule says of one dimension.
+package import KernelMemory
+
+/// What one rule says of one dimension, in numbers; words are made from it where a report is written.
 package struct Judgement: Sendable, Hashable {
   /// The rule's name.
   package var rule: String
+  /// The dimension that was asked about.
+  package var dimension: Dimension
   /// How bad it is.
   package var verdict: Verdict
-  /// Why, with the numbers; a full sentence.
-  package var sentence: String
+  /// Why.
+  package var reason: Reason
+  /// What the rule compared, in ``unit``; nil where a yes or no decided.
+  package var measured: Double?
+  /// What it was compared with, in ``unit``; nil where a yes or no decided.
+  package var threshold: Double?
+  /// The unit of both; nil where a yes or no decided.
+  package var unit: Unit?
+  /// When what was judged began and ended, milliseconds since 1970-01-01T00:00Z; nil for a level.
+  package var span: ClosedRange<Int64>?
+  /// The limit that the judgement is about; nil for one that is about none.
+  package var limit: Limit?
+  /// Further numbers that its sentence names.
+  package var figures: [Figure: Double]
 
-  /// Makes a judgement.
-  package init(rule: String, verdict: Verdict, sentence: String) {
-    self.rule = rule
-    self.verdict = verdict
-    self.sentence = sentence
+  /// What `measured` and `threshold` are counted in; the raw value is the name in the findings' JSON.
+  package enum Unit: String, Sendable, Hashable, CaseIterable {
+    /// Standard errors above zero.
+    case standardErrors = "standard_errors"
+    /// Hours.
+    case hours
+    /// A part of one whole.
+    case share
+    /// So many times another number.
+    case times
+    /// MiB.
+    case mebibytes
   }
+
+  /// Something that runs out; the raw value is the name in the findings' JSON.
+  package enum Limit: String, Sendable, Hashable, CaseIterable {
+    /// What new work can have without swapping.
+    case memAvailable = "MemAvailable"
+  }
+
+  /// A number that a sentence names; the raw value is the name in the findings' JSON.
+  package enum Figure: String, Sendable, Hashable, CaseIterable {
+    /// A change of the dimension, KiB.
+    case change = "change_kib"
+    /// A change of another counter over the same time, KiB.
+    case otherChange = "other_change_kib"
+    /// A change of the memory of processes over the same time, KiB.
+    case processes = "processes_change_kib"
+    /// A change of the kernel's counters over the same time, KiB.
+    case kernel = "kernel_change_kib"
+    /// What is left of the limit, KiB.
+    case available = "available_kib"
+    /// The soonest that the limit is reached, hours.
+    case soonest = "soonest_hours"
+    /// The latest that the limit is reached, hours.
+    case latest = "latest_hours"
+    /// A level at the end, KiB.
+    case level = "level_kib"
+    /// A number of things before.
+    case before
+    /// A number of things after, or altogether.
+    case after
+  }
+
+  /// A figure; not a number where the judgement has none.
+  package subscript(figure: Figure) -> Double { figures[figure] ?? .nan }
 }

@@ -5,33 +5,28 @@ extension Rule {
   static let remainder: [Rule] = [
     Rule(
       "none-of-the-five", [.memAvailable],
-      question: "Did memory that no counter names grow by more than this share of RAM?", threshold: 0.02,
+      question: "Did memory that no counter names grow by more than this share of RAM?", threshold: 0.02, unit: .share,
       source: "kmem's choice; drivers' pages, network buffers and a balloon are in none of the counters"
-    ) { _, evidence, share in
+    ) { asked in
+      let evidence = asked.evidence
       guard evidence.isSharesMeaningful, let ram = evidence.ram, let (first, last) = evidence.unnamed,
-        last - first > share * ram
+        last - first > asked.threshold * ram
       else { return nil }
-      return (
-        .watch,
-        "Memory that no counter names grew by \(Phrase.size(last - first)) to \(Phrase.size(last)): pages that drivers, network buffers, pipes or a balloon take directly."
-      )
+      return asked.answer(
+        .watch, .unnamedMemory, measured: (last - first) / ram, [.change: last - first, .level: last])
     },
     Rule(
       "percpu-remains", [.percpu],
-      question: "Has SUnreclaim given back this share of its rise, and Percpu has not?", threshold: 0.5,
+      question: "Has SUnreclaim given back this share of its rise, and Percpu has not?", threshold: 0.5, unit: .share,
       source: "lkml 2021-03-24: 481,024 kB stayed after 10 of 11 thousand cgroups were removed; fragmentation of chunks"
-    ) { dimension, evidence, share in
-      guard let shape = evidence.shapes[dimension], !shape.isLeak,
-        [.growthStopped, .stepUp, .warmUp].contains(shape.pattern),
-        let slab = evidence.statistics[.sUnreclaim], let percpu = evidence.statistics[dimension],
+    ) { asked in
+      guard let shape = asked.shape, !shape.isLeak, [.growthStopped, .stepUp, .warmUp].contains(shape.pattern),
+        let slab = asked.evidence.statistics[.sUnreclaim], let percpu = asked.evidence.statistics[.percpu],
         slab.max > slab.first, percpu.max > percpu.first,
-        Double(slab.max - slab.last) > share * Double(slab.max - slab.first),
+        case let share = Double(slab.max - slab.last) / Double(slab.max - slab.first), share > asked.threshold,
         Double(percpu.max - percpu.last) < 0.1 * Double(percpu.max - percpu.first)
       else { return nil }
-      return (
-        .normal,
-        "SUnreclaim came back and Percpu did not: chunks that are partly used cannot be given back. This is fragmentation, not a leak."
-      )
+      return asked.answer(.normal, .fragmentation, measured: share)
     },
   ]
 }

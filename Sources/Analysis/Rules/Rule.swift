@@ -8,45 +8,34 @@ package struct Rule: Sendable {
   package let dimensions: [Dimension]
   /// What it asks, for a reader.
   package let question: String
-  /// The number that it compares with, its unit is in `question`; nil where a yes or no decides.
+  /// The number that it compares with, in ``unit``; nil where a yes or no decides.
   package let threshold: Double?
   /// Where the number comes from.
   package let source: String
-  /// The verdict and the sentence when the rule applies, nil when it does not.
-  let judge: @Sendable (Dimension, Evidence, Double) -> (Verdict, String)?
+  /// What it measures and compares in; nil where a yes or no decides.
+  package let unit: Judgement.Unit?
+  /// The answer when the rule applies, nil when it does not.
+  let judge: @Sendable (Question) -> Judgement?
 
-  /// Makes a rule with a threshold.
+  /// Makes a rule; without a threshold it compares with nothing.
   init(
-    _ name: String, _ dimensions: [Dimension], question: String, threshold: Double, source: String,
-    judge: @escaping @Sendable (Dimension, Evidence, Double) -> (Verdict, String)?
+    _ name: String, _ dimensions: [Dimension], question: String, threshold: Double? = nil, unit: Judgement.Unit? = nil,
+    source: String, judge: @escaping @Sendable (Question) -> Judgement?
   ) {
     self.name = name
     self.dimensions = dimensions
     self.question = question
     self.threshold = threshold
+    self.unit = unit
     self.source = source
     self.judge = judge
   }
 
-  /// Makes a rule that compares with nothing.
-  init(
-    _ name: String, _ dimensions: [Dimension], question: String, source: String,
-    judge: @escaping @Sendable (Dimension, Evidence) -> (Verdict, String)?
-  ) {
-    self.name = name
-    self.dimensions = dimensions
-    self.question = question
-    threshold = nil
-    self.source = source
-    self.judge = { dimension, evidence, _ in judge(dimension, evidence) }
-  }
-
   /// Asks the rule of one dimension; nil when it does not apply.
   func callAsFunction(_ dimension: Dimension, _ evidence: Evidence, _ policy: Policy) -> Judgement? {
-    guard dimensions.contains(dimension), policy.asks(self),
-      let (verdict, sentence) = judge(dimension, evidence, policy.threshold(self) ?? 0)
-    else { return nil }
-    return Judgement(rule: name, verdict: verdict, sentence: sentence)
+    guard dimensions.contains(dimension), policy.asks(self) else { return nil }
+    return judge(
+      Question(rule: self, dimension: dimension, evidence: evidence, threshold: policy.threshold(self) ?? 0))
   }
 
   /// Every rule, in the order in which their sentences appear when verdicts are equal.

@@ -1,6 +1,6 @@
 /// A column that rules weigh the dimensions against; every other column is kept in the file but not read for a report.
 ///
-/// In the order of the columns of a session file. Of a long session reports read some values of them.
+/// In the order of the columns of a session file. Of a long session reports keep no more of them than ``kept`` says.
 package enum ContextCounter: String, CaseIterable, Hashable, Sendable {
   /// The number of tasks on the host, from the fourth field of /proc/loadavg; a count, not kB.
   case tasks = "Tasks"
@@ -30,6 +30,24 @@ package enum ContextCounter: String, CaseIterable, Hashable, Sendable {
   case hugePagesTotal = "HugePages_Total"
   /// The size of one default huge page.
   case hugepagesize = "Hugepagesize"
+
+  /// What a report of a whole session keeps of a counter.
+  package enum Kept: Sendable {
+    /// The first value, the last, and between them so many that one near any sample is known.
+    case nearby
+    /// The first value and the last.
+    case ends
+  }
+
+  /// What a report keeps: rules compare the change of some with that of a dimension, over the same time.
+  package var kept: Kept {
+    switch self {
+    case .tasks, .anonPages, .mapped: .nearby
+    case .memTotal, .kReclaimable, .memFree, .buffers, .cached, .swapCached, .shmem, .secPageTables, .hugetlb,
+      .hugePagesTotal, .hugepagesize:
+      .ends
+    }
+  }
 
   /// The column's name in a session file, in the kernel's spelling where the kernel has one.
   package var name: String { rawValue }

@@ -14,6 +14,12 @@ package struct Bytes: Hashable, Comparable, Sendable {
     count = overflow ? (kibibytes < 0 ? .min : .max) : product
   }
 
+  /// Makes an amount from KiB, rounded to whole bytes; saturating, and none for what is not a number.
+  package init(rounding kibibytes: Double) {
+    let bytes = (kibibytes * 1024).rounded()
+    count = bytes.isNaN ? 0 : Int64(max(-9e18, min(9e18, bytes)))
+  }
+
   /// The amount in whole KiB, rounded towards zero.
   package var kibibytes: Int64 { count / 1024 }
 

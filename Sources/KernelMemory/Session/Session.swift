@@ -45,19 +45,19 @@ package struct Session: Sendable {
   /// A column by the kernel's name, or nil where no sample reports it.
   package func column(_ name: String) -> Column? { columns.first { $0.name == name } }
 
-  /// A context counter's column, or nil where no sample reports it.
-  package func column(_ counter: ContextCounter) -> Column? { column(counter.name) }
-
   /// The first and the last value of a context counter, or nil where no sample reports it.
   package func ends(_ counter: ContextCounter) -> CounterEnds? {
-    guard let column = column(counter) else { return tracks[counter.name]?.ends }
+    guard let column = column(counter.name) else { return tracks[counter.name]?.ends }
     guard let first = column.first, let last = column.last else { return nil }
     return CounterEnds(first: first, last: last)
   }
 
-  /// A context counter's value in a sample, or where its column is not kept in one nearby; nil where none is known.
+  /// A context counter's value in a sample, or where its column is not kept in one nearby.
+  ///
+  /// nil where none is known, and for a counter of which reports keep the ends alone, however the session was read.
   package func value(of counter: ContextCounter, near sample: Int) -> Int64? {
-    guard let column = column(counter) else { return tracks[counter.name]?.value(near: sample) }
+    guard counter.kept == .nearby else { return nil }
+    guard let column = column(counter.name) else { return tracks[counter.name]?.value(near: sample) }
     return column.value(at: sample)
   }
 

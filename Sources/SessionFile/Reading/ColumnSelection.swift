@@ -16,8 +16,7 @@ package enum ColumnSelection: Sendable, Hashable {
     guard self != .all, Dimension(rawValue: column) == nil else { return .values }
     guard let counter = ContextCounter(rawValue: column) else { return nil }
     guard self == .report else { return .values }
-    // Rules compare the change of these with that of a dimension, over the same time.
-    return [.tasks, .anonPages, .mapped].contains(counter) ? .some : .ends
+    return counter.kept == .nearby ? .some : .ends
   }
 
   /// What is kept of a column.

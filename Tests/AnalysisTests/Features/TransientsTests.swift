@@ -1,5 +1,6 @@
 import Glibc
 import KernelMemory
+import TestSupport
 import Testing
 
 @testable import Analysis

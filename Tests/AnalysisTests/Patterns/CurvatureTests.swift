@@ -1,5 +1,6 @@
 import Analysis
 import KernelMemory
+import TestSupport
 import Testing
 
 /// Growth that changes its pace is told from growth that does not, and forecast with room for it.
@@ -43,16 +44,5 @@ struct CurvatureTests {
       #expect((shape.trend?.low ?? 0) > 0, "seed \(seed)")
     }
     if course == "goes on" { #expect(leaks > 10) }
-  }
-
-  @Test func theSentenceNamesBothPaces() throws {
-    let series = SeededNoise.series(400, seed: 4) { 6000 * $0 * $0 }
-    let header = SessionHeader(recorder: "kmem test", start: series.times[0], interval: 1000)
-    let session = Session(
-      header: header, parts: [SessionPart(header: header, samples: 0..<400)], times: series.times,
-      columns: [Column(name: "Slab", values: series.values)])
-    let sentence = try #require(Findings(analysing: session)[.slab]?.sentences.first)
-    #expect(sentence.contains(" It speeds up: "), "\(sentence)")
-    #expect(sentence.hasSuffix(" MiB/h in the second."), "\(sentence)")
   }
 }

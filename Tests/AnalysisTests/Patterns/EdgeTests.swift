@@ -1,5 +1,6 @@
 import Analysis
 import KernelMemory
+import TestSupport
 import Testing
 
 struct EdgeTests {

@@ -1,5 +1,6 @@
 import Analysis
 import KernelMemory
+import TestSupport
 import Testing
 
 /// How often noise alone is called a leak; seeds are fixed, so the counts are.

@@ -1,5 +1,6 @@
 import Analysis
 import KernelMemory
+import TestSupport
 import Testing
 
 /// What must not change, or must change in a known way, when the series does.

@@ -1,5 +1,6 @@
 import Analysis
 import KernelMemory
+import TestSupport
 import Testing
 
 /// A steady record says which growth it could have shown; that growth, put into records of the same noise, is found.

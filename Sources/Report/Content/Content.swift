@@ -1,0 +1,30 @@
+import Analysis
+import KernelMemory
+
+/// What every form of a report says, once: the headline, and the sentences of each dimension.
+struct Content: Sendable {
+  /// Why the verdict is what it is, the most important finding first.
+  let headline: String
+  /// By dimension, computed sentences, the most important first; never empty.
+  private let sentences: [Dimension: [String]]
+
+  /// Puts findings into words.
+  init(_ findings: Findings) {
+    var sentences: [Dimension: [String]] = [:]
+    for finding in findings.dimensions {
+      sentences[finding.dimension] = Content.sentences(finding, findings.session)
+    }
+    self.sentences = sentences
+    headline = Headline(findings: findings).text
+  }
+
+  /// The sentences on a dimension.
+  func sentences(_ dimension: Dimension) -> [String] { sentences[dimension] ?? [] }
+
+  private static func sentences(_ finding: Finding, _ session: Session) -> [String] {
+    let facts = WhatHappened(finding: finding, session: session).sentences
+    let owner = OwnerSentence(finding)?.sentence.map { [$0] } ?? []
+    let why = finding.judgements.map { JudgementSentence(judgement: $0, finding: finding, session: session).text }
+    return facts.prefix(1) + owner + why + facts.dropFirst()
+  }
+}

@@ -1,0 +1,43 @@
+import Analysis
+import KernelMemory
+
+/// Who was recorded, when and how.
+struct Heading {
+  let session: Session
+  /// The user's own.
+  let title: String?
+
+  /// `Kernel memory of web-17`, or the user's title.
+  var text: String {
+    if let title { return title }
+    let host = session.header.host.name.map { "Kernel memory of \($0)" } ?? "Kernel memory"
+    return session.header.label.map { "\(host): \($0)" } ?? host
+  }
+
+  /// Time, length, samples, kernel, environment, a phrase each.
+  var facts: [String] {
+    var facts: [String] = []
+    if let first = session.times.first, let last = session.times.last {
+      facts.append(Heading.range(first, last))
+      facts.append(CivilTime.duration(milliseconds: last - first))
+    }
+    let every = session.usualInterval.map { " every \(CivilTime.duration(milliseconds: $0))" } ?? ""
+    facts.append("\(session.times.count.grouped) sample\(session.times.count == 1 ? "" : "s")\(every)")
+    let host = session.header.host
+    if let release = host.kernelRelease {
+      facts.append(["Linux", release, host.machine].compactMap { $0 }.joined(separator: " "))
+    }
+    facts.append(host.environment.words)
+    if let cpus = host.onlineCPUs ?? host.possibleCPUs { facts.append("\(cpus) CPU\(cpus == 1 ? "" : "s")") }
+    if let ram = session.ram { facts.append("\(ram.text) RAM") }
+    return facts
+  }
+
+  /// `22 Nov 2026, 22:39:00–22:40:14 UTC`.
+  private static func range(_ first: Int64, _ last: Int64) -> String {
+    let from = CivilTime(milliseconds: first)
+    let to = CivilTime(milliseconds: last)
+    let end = from.day == to.day ? to.clock : "\(to.day), \(to.clock)"
+    return "\(from.day), \(from.clock)\(from.day == to.day ? "–" : " – ")\(end) UTC"
+  }
+}

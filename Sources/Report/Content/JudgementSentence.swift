@@ -1,0 +1,123 @@
+import Analysis
+import KernelMemory
+
+/// The words for a judgement, made of its numbers.
+struct JudgementSentence {
+  let judgement: Judgement
+  let finding: Finding
+  let session: Session
+
+  /// A full sentence or two.
+  var text: String {
+    switch judgement.reason {
+    case .leak: "That is the mark of a leak\(time.map { ": \($0)" } ?? ".")"
+    case .weakGrowth:
+      "Its slope is \(fixed(measured)) standard errors above zero, and the policy asks for \(fixed(threshold))."
+    case .uncertainGrowth: "A longer recording would tell whether this goes on."
+    case .littleTime: littleTime
+    case .largeRise: "The rise of \(size(.change)) is \(Phrase.percent(measured)) of RAM."
+    case .unreclaimableShare, .slabShare, .pageTableShare, .percpuShare, .sparseMappings, .percpuPerCPU, .possibleCPUs,
+      .stackPerTask:
+      proportion
+    case .threads:
+      "The number of tasks rose from \(whole(.before)) to \(whole(.after)) with it: threads are created and do not end."
+    case .slabOfThreads: "KernelStack grows with it: each thread costs some slab beside its stack."
+    case .cgroups: "SUnreclaim grows with it: cgroups or namespaces that are created and not removed cost both."
+    case .fragmentation:
+      "SUnreclaim came back and Percpu did not: chunks that are partly used cannot be given back. This is fragmentation, not a leak."
+    case .unnamedMemory:
+      "Memory that no counter names grew by \(size(.change)) to \(size(.level)): pages that drivers, network buffers, pipes or a balloon take directly."
+    case .supplyFalls: supply
+    case .reclaimable, .stackAreas, .percpuAreas, .stacks, .percpuChunks, .mappedMemory, .tablesOfStacks: excuse
+    }
+  }
+
+  private var measured: Double { judgement.measured ?? .nan }
+  private var threshold: Double { judgement.threshold ?? .nan }
+  private func size(_ figure: Judgement.Figure) -> String { Phrase.size(judgement[figure]) }
+  private func change(_ figure: Judgement.Figure) -> String { Phrase.change(judgement[figure]) }
+  private func whole(_ figure: Judgement.Figure) -> String { Decimal.fixed(judgement[figure], places: 0) }
+  private func fixed(_ number: Double) -> String { Decimal.fixed(number, places: 1) }
+
+  /// When MemAvailable is gone, and whether it has followed so far; nil where that is not known.
+  private var time: String? {
+    guard let soonest = judgement.figures[.soonest] else { return nil }
+    let left = "at this rate MemAvailable (\(size(.available)))"
+    let words =
+      soonest < 24 * 365
+      ? "\(left) is gone in \(Phrase.hours(soonest, judgement[.latest]))." : "\(left) lasts for more than a year."
+    guard judgement.figures[.otherChange] != nil else { return words }
+    return words
+      + " So far MemAvailable has not followed (\(change(.otherChange)) over the same time): the forecast holds only once it does."
+  }
+
+  private var littleTime: String {
+    guard measured > 24 else { return "Less than \(measured <= 1 ? "an hour" : "a day") is left to act." }
+    return "No more than \(Phrase.least(measured)) may be left to act."
+  }
+
+  private var proportion: String {
+    let (share, least) = (Phrase.percent(measured), Phrase.percent(threshold))
+    return switch judgement.reason {
+    case .unreclaimableShare:
+      "\(share) of RAM is slab that the kernel cannot give back; more than \(least) is unusual."
+    case .slabShare: "Slab holds \(share) of the RAM outside huge pages; more than \(least) is unusual."
+    case .pageTableShare:
+      "Page tables hold \(share) of the RAM outside huge pages; more than \(least) is a case for huge pages."
+    case .percpuShare: "Per-CPU memory holds \(share) of RAM; more than \(least) is unusual."
+    case .sparseMappings:
+      "Page tables are \(Decimal.fixed(measured, places: 0)) times what the mapped memory needs: sparse mappings, or shared memory mapped by many processes."
+    case .percpuPerCPU:
+      "\(Phrase.size(measured * 1024)) of per-CPU memory for each of \(Phrase.count(Int(judgement.figures[.after] ?? 0), "possible CPU")) is as much as thousands of cgroups, network namespaces or BPF maps take."
+    case .possibleCPUs:
+      "\(whole(.after)) CPUs are possible and \(whole(.before)) online: about \(size(.level)) of per-CPU memory serve CPUs that are not there (kernel parameter possible_cpus=)."
+    default:
+      "\(size(.level)) of stack a task is more than the 16 KiB of this architecture: stacks outlive their tasks."
+    }
+  }
+
+  private var excuse: String {
+    switch judgement.reason {
+    case .reclaimable:
+      "\(Phrase.percent(min(1, judgement[.otherChange] / judgement[.change]))) of the growth is reclaimable: most likely cache, which the kernel gives back under pressure "
+        + "unless sockets, pipes or tmpfs files hold it."
+    case .stackAreas: areas("Thread stacks", "KernelStack")
+    case .percpuAreas: areas("Tables of the per-CPU allocator", "Percpu")
+    case .stacks:
+      "Thread stacks account for it: KernelStack grew by \(size(.otherChange)) over the same time and lies inside VmallocUsed. This is not a second leak."
+    case .percpuChunks:
+      "Per-CPU chunks account for it: Percpu grew by \(size(.otherChange)) over the same time, and the metadata of its chunks lie in vmalloc memory. This is not a second leak."
+    case .mappedMemory:
+      "Memory of processes grew by \(size(.processes)) over the same time (AnonPages and Mapped), and tables take 1/512 of it: look at processes, not at the kernel."
+    default: "KernelStack grows with it, and by more: the stacks of new threads need page tables."
+    }
+  }
+
+  private func areas(_ what: String, _ whose: String) -> String {
+    "\(what) account for it, by the areas in /proc/vmallocinfo: look at \(whose). This is not a second leak."
+  }
+
+  private var supply: String {
+    guard let trend = finding.shape.trend, let since = judgement.span?.lowerBound else { return "MemAvailable falls." }
+    let span = Phrase.hours(judgement[.soonest], judgement[.latest])
+    return
+      "MemAvailable falls by \(Phrase.rate(trend)) since \(Phrase.time(since, in: session)); at that rate it is gone in \(span)."
+      + takers
+  }
+
+  /// Who took the memory that MemAvailable lost; empty where that cannot be told.
+  private var takers: String {
+    guard let processes = judgement.figures[.processes], let kernel = judgement.figures[.kernel] else { return "" }
+    let loss = -judgement[.change]
+    if processes > 0.5 * loss {
+      return " Processes took it: AnonPages changed by \(Phrase.change(processes)) meanwhile, the kernel's counters by "
+        + "\(Phrase.change(kernel))."
+    }
+    guard kernel <= 0.5 * loss else {
+      return " The kernel took it: its counters changed by \(Phrase.change(kernel)) meanwhile."
+    }
+    return " Meanwhile AnonPages changed by \(Phrase.change(processes)), the kernel's counters by "
+      + "\(Phrase.change(kernel)): neither explains it alone; page cache in use (Shmem, Mapped) and memory that no counter "
+      + "names may."
+  }
+}

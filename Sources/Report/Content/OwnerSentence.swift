@@ -1,0 +1,116 @@
+import Analysis
+import KernelMemory
+
+/// The words on who stands behind a dimension.
+struct OwnerSentence {
+  let dimension: Dimension
+  let ownership: Ownership
+
+  private var comparison: OwnerComparison { ownership.comparison }
+  private var last: OwnerSnapshot { comparison.last }
+
+  /// The words on a finding; nil where no snapshot tells.
+  init?(_ finding: Finding) {
+    guard let ownership = finding.ownership else { return nil }
+    dimension = finding.dimension
+    self.ownership = ownership
+  }
+
+  /// The one sentence that names the owner; nil where nothing stands out.
+  ///
+  /// `dentry holds 93 % of the growth (+1.10 GiB, +5.8 million objects); 4.9 million of them are negative dentries.`
+  var sentence: String? {
+    guard let words else { return nil }
+    guard let end = comparison.snapshots.last, last.time < end.time else { return words }
+    return "Until \(CivilTime(milliseconds: last.time).clock): \(words)"
+  }
+
+  private var words: String? {
+    guard let leader = ownership.leader, let change = leader.change, let share = leader.share else { return nil }
+    let way = change < 0 ? "fall" : "growth"
+    let size = Phrase.change(Double(change)) + (count(leader).map { ", \($0)" } ?? "")
+    let extra = detail(leader).map { "; \($0)" } ?? ""
+    if leader.isEstimated {
+      let part = share > 0.95 ? "most of the \(way)" : "\(Phrase.percent(share)) of the \(way)"
+      return "\(subject(leader)) explain about \(part) (\(count(leader) ?? size), an estimate)\(extra)."
+    }
+    if share >= 0.5 || ownership.owners.count < 2 {
+      let part = share > 0.985 ? "all of the \(way)" : "\(Phrase.percent(share)) of the \(way)"
+      return "\(subject(leader)) \(verb(leader)) \(part) (\(size))\(extra)."
+    }
+    guard share >= 0.1 else {
+      return "No single owner stands behind the \(way): the largest, \(leader.name), is \(Phrase.percent(share)) of it."
+    }
+    let next = ownership.owners.dropFirst().prefix(2).filter { ($0.share ?? 0) >= 0.05 }.map { owner in
+      "\(owner.name) \(Phrase.change(Double(owner.change ?? 0)))"
+    }
+    let rest = next.isEmpty ? "" : ", then \(next.joined(separator: " and "))"
+    return "\(subject(leader)) \(verb(leader)) \(Phrase.percent(share)) of the \(way) (\(size))\(rest)\(extra)."
+  }
+
+  private func subject(_ owner: OwnerChange) -> String {
+    switch owner.kind {
+    case .threads where owner.name.hasSuffix(" (kernel)"): "The kernel threads \(owner.name.dropLast(9))"
+    case .threads: "Threads of \(owner.name)"
+    case .pageTables: "Page tables of \(owner.name)"
+    case .vmalloc where !owner.key.hasSuffix("stacks") && !owner.key.hasSuffix("metadata"): "vmalloc by \(owner.name)"
+    case .vmalloc, .percpu: owner.name.prefix(1).uppercased() + owner.name.dropFirst()
+    default: owner.name
+    }
+  }
+
+  private func verb(_ owner: OwnerChange) -> String {
+    switch owner.kind {
+    case .threads, .pageTables: "hold"
+    case .vmalloc where owner.key.hasSuffix("stacks"): "hold"
+    default: "holds"
+    }
+  }
+
+  /// `+5.8 million objects`.
+  private func count(_ owner: OwnerChange) -> String? {
+    guard let change = owner.countChange, change != 0 else { return nil }
+    let noun =
+      switch owner.kind {
+      case .slab: "object"
+      case .vmalloc: "area"
+      case .threads: "thread"
+      case .pageTables: "process"
+      case .percpu: owner.name.hasPrefix("BPF") ? "map" : "of them"
+      case .cgroups: "cgroup"
+      case .sharedMemory: "segment"
+      case .codeLines: "allocation"
+      }
+    let plural = noun == "of them" || abs(change) == 1 ? "" : noun == "process" ? "es" : "s"
+    return "\(change > 0 ? "+" : "−")\(Phrase.number(abs(change))) \(noun)\(plural)"
+  }
+
+  private func detail(_ owner: OwnerChange) -> String? {
+    switch owner.key {
+    case "slab:negative_dentries":
+      if let grown = comparison.change(.negativeDentries), grown > 0 {
+        return "\(Phrase.number(grown)) of them are negative dentries"
+      }
+      return nil
+    case "percpu:dying_cgroups":
+      return last.facts[.dyingCgroups].map { "\(Phrase.number($0)) are removed, but something still holds them" }
+    default:
+      break
+    }
+    guard let process = owner.process, process > 0, let most = owner.processMost, owner.change ?? 0 > 0 else {
+      return nil
+    }
+    switch owner.kind {
+    case .threads where !owner.name.hasSuffix(" (kernel)"):
+      guard let count = owner.lastCount, most > 1, count > 0 else { return nil }
+      return most == count
+        ? "all in process \(process)" : "process \(process) has \(Phrase.number(most)) of \(Phrase.number(count))"
+    case .pageTables:
+      guard let processes = owner.lastCount else { return nil }
+      return processes == 1
+        ? "process \(process)"
+        : "\(Phrase.number(processes)) processes, of which \(process) has most, \(Phrase.size(Double(most)))"
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Analysis
+import KernelMemory
+
+/// Numbers and times as they stand in sentences.
+enum Phrase {
+  /// `151 MiB`, from kB.
+  static func size(_ kilobytes: Double) -> String { Bytes(rounding: kilobytes).text }
+
+  /// `147.8` and `148.3 MiB`, from kB: two sizes of which the difference can be seen.
+  static func sizes(_ first: Double, _ second: Double) -> (String, String) {
+    Bytes.pair(Bytes(rounding: first), Bytes(rounding: second))
+  }
+
+  /// `+3.9 MiB`, from kB.
+  static func change(_ kilobytes: Double) -> String { Bytes(rounding: kilobytes).signedText }
+
+  /// `1.24 GiB/h`, from KiB per hour, without a sign.
+  static func rate(_ perHour: Double) -> String { size(abs(perHour)) + "/h" }
+
+  /// `1.24 GiB/h`, or `-1.24 GiB/h` for a fall, from KiB per hour.
+  static func signedRate(_ perHour: Double) -> String { (perHour < 0 ? "-" : "") + rate(perHour) }
+
+  /// `1.24 GiB/h (95 % 1.21 to 1.27 GiB/h)`.
+  static func rate(_ trend: Trend) -> String {
+    let ends = [abs(trend.low), abs(trend.high)].sorted()
+    guard trend.isSignificant else { return rate(trend.slope) }
+    return "\(rate(trend.slope)) (95 % \(Bytes.range(Bytes(rounding: ends[0]), Bytes(rounding: ends[1])))/h)"
+  }
+
+  /// `0.63 %`, `2.4 %`, `12 %`, from a share of 1.
+  static func percent(_ share: Double) -> String {
+    let value = share * 100
+    let places = value == 0 || abs(value) >= 9.95 ? 0 : abs(value) >= 0.995 ? 1 : 2
+    return Decimal.fixed(value, places: places) + " %"
+  }
+
+  /// `6 to 7 hours`, `8 hours` where both ends round to one number, `5 days or more` where the high end is years away; from hours,
+  /// low before high.
+  static func hours(_ low: Double, _ high: Double) -> String {
+    guard high < 24 * 365 * 3 else { return least(low) + " or more" }
+    let unit = unit(high)
+    let first = Int((low / unit.length).rounded(.down))
+    let last = Int((high / unit.length).rounded(.up))
+    return first >= last ? count(last, unit.name) : "\(first) to \(count(last, unit.name))"
+  }
+
+  /// `5 days`: hours in whole units, rounded down; never more than a thousand years.
+  static func least(_ hours: Double) -> String {
+    let hours = min(hours, 24 * 365 * 1000)
+    let unit = unit(hours)
+    return count(Int((hours / unit.length).rounded(.down)), unit.name)
+  }
+
+  private static func unit(_ hours: Double) -> (name: String, length: Double) {
+    hours < 2 ? ("minute", 1.0 / 60) : hours < 72 ? ("hour", 1) : hours < 24 * 90 ? ("day", 24) : ("month", 24 * 30.4)
+  }
+
+  /// `812`, `41,200`, `5.8 million`.
+  static func number(_ number: Int64) -> String {
+    if number >= 1_000_000 {
+      return Decimal.fixed(Double(number) / 1e6, places: number < 100_000_000 ? 1 : 0) + " million"
+    }
+    let digits = String(number)
+    guard digits.count > 3 else { return digits }
+    return digits.dropLast(3) + "," + digits.suffix(3)
+  }
+
+  /// `1 task`, `2 tasks`.
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+  /// `03:11:20`, with the day where the session spans more than one, UTC.
+  static func time(_ milliseconds: Int64, in session: Session) -> String {
+    guard let first = session.times.first, let last = session.times.last else { return "" }
+    let time = CivilTime(milliseconds: milliseconds)
+    return first / 86_400_000 == last / 86_400_000 ? time.clock : "\(time.day) \(time.clock)"
+  }
+}

@@ -1,0 +1,29 @@
+package import Analysis
+
+/// A report on findings, ready to be written in one of its forms.
+package struct Report: Sendable {
+  let findings: Findings
+  /// What every form says.
+  let content: Content
+  /// Who was recorded, when and how.
+  let heading: Heading
+  /// The session to put inside a page.
+  let embedded: EmbeddedSession
+  /// The tool's own version, named in the footer.
+  let version: String
+
+  /// Makes a report.
+  ///
+  /// - Parameters:
+  ///   - findings: what the analysis says of the session.
+  ///   - title: the page's heading; nil makes one from the label and the host's name.
+  ///   - embedded: the session to put inside a page.
+  ///   - version: the version of the program that writes the report.
+  package init(_ findings: Findings, title: String? = nil, embedded: EmbeddedSession = .unwanted, version: String) {
+    self.findings = findings
+    content = Content(findings)
+    heading = Heading(session: findings.session, title: title)
+    self.embedded = embedded
+    self.version = version
+  }
+}
