@@ -38,15 +38,11 @@ struct ReportSource: Sendable {
   /// - Returns: The whole session where it fits; else its telling samples.
   func embedded(_ session: Session, limit: Int) throws(SessionError) -> EmbeddedSession {
     let limit = limit / 4 * 3
-    let count = session.times.count
-    let whole =
-      isCopy
-      ? try SessionArchive(copying: inputs[0], samples: count, limit: limit)
-      : SessionArchive(session, counts: reading.countNames, limit: limit)
-    if let whole { return .whole(ReportSource.payload(whole.gzip), samples: whole.samples) }
-    let thin = try SessionArchive(thinning: session, of: reading, from: isCopy ? inputs[0] : nil, limit: limit)
-    guard let thin, let stretch = thin.thinned else { return .tooLarge }
-    return .thinned(ReportSource.payload(thin.gzip), samples: thin.samples, stretch: stretch)
+    let archive = try SessionArchive.fitting(session, of: reading, from: isCopy ? inputs[0] : nil, limit: limit)
+    guard let archive else { return .tooLarge }
+    let payload = ReportSource.payload(archive.gzip)
+    guard let stretch = archive.thinned else { return .whole(payload, samples: archive.samples) }
+    return .thinned(payload, samples: archive.samples, stretch: stretch)
   }
 
   private static func payload(_ gzip: [UInt8]) -> EmbeddedSession.Payload {

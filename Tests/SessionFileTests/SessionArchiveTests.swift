@@ -31,12 +31,12 @@ import Testing
   @Test(arguments: 0..<20) func aCopyIsTheSameBytes(seed: Int) throws {
     var generator = Generator(seed: UInt64(seed))
     let (_, text) = RoundTripTests.session(&generator)
-    let copy = try SessionArchive(copying: Fixtures.session(text), samples: 1, limit: 1 << 20)
+    let copy = try SessionArchive.copy(of: Fixtures.session(text), samples: 1, limit: 1 << 20)
     let archive = try #require(copy)
     let blanks = String(repeating: " <d ", count: Int.random(in: 0..<30_000, using: &generator))
     let report = SessionInput.bytes(Self.page(archive.gzip, before: blanks), name: "r.html")
     #expect(try Self.content(report) == Array(text.utf8))
-    let again = try SessionArchive(copying: report, samples: 1, limit: 1 << 20)
+    let again = try SessionArchive.copy(of: report, samples: 1, limit: 1 << 20)
     #expect(again?.gzip == archive.gzip)
   }
 
@@ -46,7 +46,7 @@ import Testing
     let (_, other) = RoundTripTests.session(&generator)
     // Two headers in one file: parts, perhaps of two boots, and clocks that go back.
     let first = try SessionReading([Fixtures.session(text + other)], columns: .all)
-    let archive = try #require(SessionArchive(first.session, counts: first.countNames, limit: 1 << 20))
+    let archive = try #require(SessionArchive.text(of: first.session, counts: first.countNames, limit: 1 << 20))
     let second = try SessionReading([.bytes(Self.page(archive.gzip), name: "r.html")], columns: .all)
     #expect(second.session.times == first.session.times)
     #expect(second.session.columns == first.session.columns)
@@ -68,7 +68,7 @@ import Testing
     let session = Session(
       header: header, parts: [SessionPart(header: header, samples: 0..<5)], times: [0, 1000, 2000, 3000, 4000],
       columns: [Column(name: "Slab", values: [1, 2, 3, 4, 5])], owners: snapshots)
-    let archive = try #require(SessionArchive(session, counts: [], limit: 1 << 20))
+    let archive = try #require(SessionArchive.text(of: session, counts: [], limit: 1 << 20))
     #expect(try Session(reading: [.bytes(Self.page(archive.gzip), name: nil)]).owners == snapshots)
   }
 
@@ -92,8 +92,8 @@ import Testing
   @Test(arguments: [60_000, 20_000, 3000]) func thinningKeepsWhatTells(limit: Int) throws {
     let (input, reading) = try Self.long()
     let session = reading.session
-    #expect(try SessionArchive(copying: input, samples: 1, limit: limit) == nil)
-    let thin = try SessionArchive(thinning: session, of: reading, from: input, limit: limit)
+    #expect(try SessionArchive.copy(of: input, samples: 1, limit: limit) == nil)
+    let thin = try SessionArchive.thinned(session, of: reading, from: input, limit: limit)
     let archive = try #require(thin)
     #expect(archive.gzip.count <= limit)
     #expect(archive.samples < session.times.count)
@@ -132,14 +132,14 @@ import Testing
     let lines = Set(String(decoding: text, as: UTF8.self).split(separator: "\n"))
     let folder = try TemporaryFolder()
     try folder.write(String(decoding: text, as: UTF8.self), to: "long.jsonl")
-    let whole = try #require(try SessionArchive(copying: input, samples: 1, limit: 1 << 20))
+    let whole = try #require(try SessionArchive.copy(of: input, samples: 1, limit: 1 << 20))
     let inputs: [SessionInput] = [
       input, .file(folder.path + "/long.jsonl"), .bytes(whole.gzip, name: nil),
       .bytes(Self.page(whole.gzip), name: nil),
     ]
     for limit in [60_000, 3000] {
       let archives = try inputs.map { input in
-        try SessionArchive(thinning: reading.session, of: reading, from: input, limit: limit)
+        try SessionArchive.thinned(reading.session, of: reading, from: input, limit: limit)
       }
       let first = try #require(archives[0])
       for archive in archives { #expect(archive?.gzip == first.gzip) }
@@ -173,7 +173,7 @@ import Testing
     let input = Fixtures.session(text, name: "odd.jsonl")
     let reading = try SessionReading([input], columns: .report, isIndexed: true)
     #expect(reading.index == nil)
-    let thin = try SessionArchive(thinning: reading.session, of: reading, from: input, limit: 30_000)
+    let thin = try SessionArchive.thinned(reading.session, of: reading, from: input, limit: 30_000)
     let archive = try #require(thin)
     let back = try Session(reading: [.bytes(Self.page(archive.gzip), name: nil)], columns: .all)
     #expect(back.times.count == archive.samples)
@@ -187,7 +187,7 @@ import Testing
     let (input, reading) = try Self.long()
     let text = String(decoding: try Self.content(input), as: UTF8.self).replacing("\n[", with: "\n ")
     let other = Fixtures.session(text, name: "other")
-    let thin = try SessionArchive(thinning: reading.session, of: reading, from: other, limit: 60_000)
+    let thin = try SessionArchive.thinned(reading.session, of: reading, from: other, limit: 60_000)
     let back = try Session(reading: [.bytes(Self.page(try #require(thin).gzip), name: nil)])
     #expect(back.columns.map(\.name) == ["Slab", "Percpu"])
     #expect(back.column("Slab")?.values.max() == 900_000_000)
@@ -195,8 +195,8 @@ import Testing
 
   @Test func whatCannotBeThinnedEnoughIsLeftOut() throws {
     let (input, reading) = try Self.long()
-    #expect(try SessionArchive(thinning: reading.session, of: reading, from: input, limit: 100) == nil)
-    #expect(try SessionArchive(thinning: reading.session, of: reading, from: nil, limit: 100) == nil)
+    #expect(try SessionArchive.thinned(reading.session, of: reading, from: input, limit: 100) == nil)
+    #expect(try SessionArchive.thinned(reading.session, of: reading, from: nil, limit: 100) == nil)
   }
 
   private static let start = "<!DOCTYPE html><html><head><meta name=\"generator\" content=\"kmem\"/>"
@@ -235,7 +235,7 @@ import Testing
 
   @Test func dataThatAreCutOffGiveWhatIsThere() throws {
     let (input, _) = try Self.long()
-    let copy = try SessionArchive(copying: input, samples: 1, limit: 1 << 20)
+    let copy = try SessionArchive.copy(of: input, samples: 1, limit: 1 << 20)
     let page = Self.page(try #require(copy).gzip)
     let session = try Session(reading: [.bytes(Array(page[..<(page.count / 2)]), name: "a")])
     #expect(session.times.count > 1000)
