@@ -64,7 +64,7 @@ let package = Package(
       ], exclude: ["libraries.order"], swiftSettings: settings, linkerSettings: small,
       plugins: ["CommitPlugin"]),
     .plugin(name: "CommitPlugin", capability: .buildTool(), path: "Sources/CommitPlugin", exclude: ["commit.sh"]),
-    .testTarget(name: "KernelMemoryTests", dependencies: ["KernelMemory"], swiftSettings: settings),
+    .testTarget(name: "KernelMemoryTests", dependencies: ["KernelMemory", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "KernelMemory", "SessionFile", "Storage", "TestSupport"],
       swiftSettings: settings),

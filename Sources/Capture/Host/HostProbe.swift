@@ -16,16 +16,32 @@ package struct HostProbe: Sendable {
     let machine = machine
     let meminfo = files.bytes("proc/meminfo").map { Meminfo($0) }
     let configuration = KernelConfiguration(files, release: release)
-    return HostFacts(
-      name: files.word("proc/sys/kernel/hostname"), kernelRelease: release,
-      kernelVersion: files.word("proc/sys/kernel/version"), machine: machine,
-      bootID: files.word("proc/sys/kernel/random/boot_id"), bootTime: bootTime, pageSize: pageSize,
-      possibleCPUs: count("sys/devices/system/cpu/possible"), onlineCPUs: count("sys/devices/system/cpu/online"),
+    var facts = HostFacts(
+      machine: machine, bootTime: bootTime, pageSize: pageSize,
       memTotal: meminfo?[ContextCounter.memTotal.name].map { Bytes(kibibytes: $0) },
-      numaNodes: count("sys/devices/system/node/online"),
       memory: MemoryProbe(files: files, machine: machine, meminfo: meminfo, configuration: configuration).setup(),
       environment: EnvironmentProbe(files: files, release: release).environment(),
       vmapStack: VmapStackProbe(files: files, release: release, configuration: configuration).vmapStack())
+    for fact in HostFact.all {
+      switch fact.source {
+      case .word(let path): facts[fact] = files.word(path).flatMap { HostProbe.value($0, fact.unit) }
+      case .list(let path): facts[fact] = files.word(path).flatMap(CPUList.init).map { .integer(Int64($0.count)) }
+      case .probe: break
+      }
+    }
+    return facts
+  }
+
+  /// What a word of a file says in a fact's unit; nil where it is not of it.
+  private static func value(_ word: String, _ unit: HostFact.Unit) -> HostValue? {
+    switch unit {
+    case .text: .text(word)
+    case .word(let words): words.contains(word) ? .text(word) : nil
+    case .count(let range): Int64(word).flatMap { range.contains($0) ? .integer($0) : nil }
+    case .milliseconds, .bytes, .kibibytes: Int64(word).map(HostValue.integer)
+    case .flag: ["1", "Y", "0", "N"].contains(word) ? .flag(word == "1" || word == "Y") : nil
+    case .texts: .texts([word])
+    }
   }
 
   /// The random id of the running system's boot; nil where it cannot be read.
@@ -51,6 +67,4 @@ package struct HostProbe: Sendable {
     else { return nil }
     return seconds * 1000
   }
-
-  private func count(_ path: String) -> Int? { files.word(path).flatMap(CPUList.init)?.count }
 }

@@ -4,11 +4,6 @@
 /// `process-1`, `cgroup-1`, `map-1`, `shared-memory-1`. Names of slab caches, callers of vmalloc and kernel threads are the kernel's.
 /// Numbers are given in the order in which the originals appear.
 package struct Redaction: Sendable {
-  private enum Kind: String {
-    case host, label, mark, command, boot, file, process, cgroup, map
-    case shared = "shared-memory"
-  }
-
   /// What is looked for in texts, by its first character, longer originals first, so that none is missed inside another.
   private var candidates: [Unicode.Scalar: [(original: [Unicode.Scalar], pseudonym: String)]] = [:]
   private var known: [String: String] = [:]
@@ -17,8 +12,9 @@ package struct Redaction: Sendable {
   /// Learns the names of a session.
   package init(_ session: Session) {
     for header in [session.header] + session.parts.map(\.header) {
-      learn(header.host.name, .host)
-      learn(header.host.bootID, .boot)
+      for fact in HostFact.all {
+        if case .name(let kind) = fact.redaction { learn(header.host[fact]?.text, kind) }
+      }
       learn(header.label, .label)
     }
     for event in session.events {
@@ -33,7 +29,7 @@ package struct Redaction: Sendable {
     for first in candidates.keys { candidates[first]?.sort { $0.original.count > $1.original.count } }
   }
 
-  private mutating func learn(_ original: String?, _ kind: Kind) {
+  private mutating func learn(_ original: String?, _ kind: Pseudonym) {
     guard let original, !original.isEmpty, known[original] == nil else { return }
     counts[kind.rawValue, default: 0] += 1
     let pseudonym = "\(kind.rawValue)-\(counts[kind.rawValue] ?? 0)"
@@ -47,7 +43,7 @@ package struct Redaction: Sendable {
   }
 
   private mutating func learn(_ list: OwnerList) {
-    let kind: Kind =
+    let kind: Pseudonym =
       switch list.kind {
       case .cgroups, .slab: .cgroup
       case .percpu: .map
@@ -94,11 +90,13 @@ package struct Redaction: Sendable {
     var header = header
     header.label = header.label.map(name)
     header.recorder = text(header.recorder)
-    header.host.name = header.host.name.map(name)
-    header.host.bootID = header.host.bootID.map(name)
-    header.host.environment.evidence = header.host.environment.evidence.map(text)
-    header.host.vmapStack.source = header.host.vmapStack.source.map(text)
-    header.host.memory.pageTableLevelsSource = header.host.memory.pageTableLevelsSource.map(text)
+    for fact in HostFact.all {
+      switch fact.redaction {
+      case .kept: continue
+      case .name: header.host[fact] = header.host[fact]?.mapTexts(name)
+      case .text: header.host[fact] = header.host[fact]?.mapTexts(text)
+      }
+    }
     return header
   }
 

@@ -22,54 +22,25 @@ struct HostPart {
   /// The table; what is unknown is named in one row.
   private var table: Element {
     let host = session.header.host
-    let environment = host.environment
-    let rows: [(String, String?)] = [
-      ("Host", host.name), ("Kernel", host.kernelRelease), ("Kernel build", host.kernelVersion),
-      ("Architecture", host.machine), ("Environment", environment.words),
-      ("How that is known", environment.evidence.isEmpty ? nil : environment.evidence.joined(separator: "; ")),
-      ("RAM", session.ram?.text), ("Page size", host.pageSize.map { Bytes($0).text }),
-      ("CPUs, online of possible", cpus(host)), ("NUMA nodes", host.numaNodes.map(String.init)),
-      ("Levels of page tables", levels(host.memory)), ("Huge pages set aside", host.memory.hugePages?.text),
-      ("Transparent huge pages", host.memory.transparentHugePages), ("Swap", swap(host.memory)),
-      ("Control groups", host.memory.controlGroups.map { $0 == .hybrid ? "v1 and v2 (hybrid)" : $0.rawValue }),
-      ("Thread stacks inside VmallocUsed (VMAP_STACK)", stacks(host.vmapStack)),
-      ("Booted", host.bootTime.map { CivilTime(milliseconds: $0).iso8601 }), ("Boot id", host.bootID),
-      ("Boots in this session", boots),
+    var rows: [(place: HostFact.Member, isRare: Bool, value: String?)] = [
+      (HostFact.Member("Environment", 50), false, host.environment.words),
+      (HostFact.Member("RAM", 70), false, session.ram?.text),
+      (HostFact.Member("Boots in this session", 190), false, boots),
     ]
-    // Most hosts have neither, which is not worth a row.
-    let special = [
-      environment.cloud.map { ("Cloud, by the firmware", $0) },
-      environment.lxcfs
-        ? ("LXCFS serves /proc/meminfo", "yes: some counters are the container's, others the host's") : nil,
-    ].compactMap(\.self)
-    let unknown = rows.filter { $0.1 == nil }.map(\.0)
-    let known = rows.compactMap { name, value in value.map { (name, $0) } } + special
+    for fact in HostFact.all {
+      guard case .row(let place, let isRare, let text) = fact.words else { continue }
+      rows.append((place, isRare, text(host)))
+    }
+    let sorted = rows.enumerated().sorted { ($0.element.place.rank, $0.offset) < ($1.element.place.rank, $1.offset) }
+      .map(\.element)
+    // Most hosts have no rare ones, which is not worth a row.
+    let unknown = sorted.filter { $0.value == nil && !$0.isRare }.map(\.place.name)
+    let known = sorted.compactMap { row in row.value.map { (row.place.name, $0) } }
     let last = unknown.isEmpty ? [] : [("Unknown", unknown.joined(separator: "; "))]
     return Table(
       caption: "The recorded host", head: [],
       rows: (known + last).map { name, value in [[.text(name)], [.element(.html("bdi") { value })]] }
     ).element
-  }
-
-  private func cpus(_ host: HostFacts) -> String? {
-    guard host.onlineCPUs != nil || host.possibleCPUs != nil else { return nil }
-    return "\(host.onlineCPUs.map(String.init) ?? "unknown") of \(host.possibleCPUs.map(String.init) ?? "unknown")"
-  }
-
-  private func levels(_ memory: MemorySetup) -> String? {
-    memory.pageTableLevels.map { "\($0)" + (memory.pageTableLevelsSource.map { ", by \($0)" } ?? "") }
-  }
-
-  /// `4.00 GiB on partition, zram; zswap on`.
-  private func swap(_ memory: MemorySetup) -> String? {
-    guard let total = memory.swap else { return nil }
-    guard total > .zero else { return "none" }
-    let kinds = memory.swapKinds.isEmpty ? "" : " on " + memory.swapKinds.joined(separator: ", ")
-    return total.text + kinds + (memory.zswap.map { $0 ? "; zswap on" : "; zswap off" } ?? "")
-  }
-
-  private func stacks(_ fact: VmapStack) -> String? {
-    fact.value.map { ($0 ? "yes" : "no") + (fact.source.map { ", from \($0)" } ?? "") }
   }
 
   private var boots: String? {

@@ -13,39 +13,32 @@ extension Report {
   private var session: JSONValue {
     let session = findings.session
     let host = session.header.host
-    return .object([
-      ("host", .string(orNull: host.name)), ("label", .string(orNull: session.header.label)),
-      ("kernel", .string(orNull: host.kernelRelease)), ("machine", .string(orNull: host.machine)),
-      ("environment", .string(host.environment.kind.rawValue)),
-      ("hypervisor", .string(orNull: host.environment.hypervisor)),
-      ("container", .string(orNull: host.environment.container)), ("lxcfs", .bool(host.environment.lxcfs)),
-      ("cloud", .string(orNull: host.environment.cloud)),
-      ("page_table_levels", .integer(orNull: host.memory.pageTableLevels)),
-      ("transparent_hugepage", .string(orNull: host.memory.transparentHugePages)),
-      ("huge_pages_kib", .integer(orNull: host.memory.hugePages?.kibibytes)),
-      ("swap_total_kib", .integer(orNull: host.memory.swap?.kibibytes)),
-      ("swap_kinds", .array(host.memory.swapKinds.map(JSONValue.string))),
-      ("zswap", host.memory.zswap.map(JSONValue.bool) ?? .null),
-      ("cgroup", .string(orNull: host.memory.controlGroups?.rawValue)),
-      ("numa_nodes", .integer(orNull: host.numaNodes)),
-      ("start", Report.time(session.times.first)), ("end", Report.time(session.times.last)),
-      ("samples", .integer(Int64(session.times.count))),
-      ("interval_seconds", session.usualInterval.map { .number(Double($0) / 1000) } ?? .null),
-      ("mem_total_kib", .integer(orNull: session.ram?.kibibytes)),
-      ("possible_cpus", .integer(orNull: host.possibleCPUs)), ("online_cpus", .integer(orNull: host.onlineCPUs)),
-      ("vmap_stack", host.vmapStack.value.map(JSONValue.bool) ?? .null),
-      ("recorder", .string(session.header.recorder)),
-      (
-        "remarks",
-        .array(
-          session.remarks.map { remark in
-            .object([
-              ("text", .string(remark.text)), ("file", .string(orNull: remark.file)),
-              ("line", .integer(orNull: remark.line)), ("count", .integer(Int64(remark.count))),
-            ])
-          })
-      ),
-    ])
+    let remarks = session.remarks.map { remark in
+      JSONValue.object([
+        ("text", .string(remark.text)), ("file", .string(orNull: remark.file)),
+        ("line", .integer(orNull: remark.line)), ("count", .integer(Int64(remark.count))),
+      ])
+    }
+    var members: [(rank: Int, name: String, value: JSONValue)] = [
+      (15, "label", .string(orNull: session.header.label)),
+      (40, "environment", .string(host.environment.kind.rawValue)),
+      (200, "start", Report.time(session.times.first)), (210, "end", Report.time(session.times.last)),
+      (220, "samples", .integer(Int64(session.times.count))),
+      (230, "interval_seconds", session.usualInterval.map { .number(Double($0) / 1000) } ?? .null),
+      (240, "mem_total_kib", .integer(orNull: session.ram?.kibibytes)),
+      (900, "recorder", .string(session.header.recorder)), (910, "remarks", .array(remarks)),
+    ]
+    members += HostFact.all.compactMap { fact in fact.findings.map { ($0.rank, $0.name, value(fact, of: host)) } }
+    let sorted = members.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+    return .object(sorted.map { ($0.element.name, $0.element.value) })
+  }
+
+  /// A fact; where it is unknown, `null` or what says no more than that.
+  private func value(_ fact: HostFact, of host: HostFacts) -> JSONValue {
+    if let value = host[fact] { return value.json }
+    if case .value(let value) = fact.unknown { return value.json }
+    if case .texts = fact.unit { return .array([]) }
+    return .null
   }
 
   private func dimension(_ finding: Finding) -> JSONValue {

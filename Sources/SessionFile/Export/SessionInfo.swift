@@ -39,8 +39,18 @@ package struct SessionInfo: Sendable {
     add("Parts", parts)
     add("Columns", "\(reading.columnNames.count): " + reading.columnNames.joined(separator: " "))
     var text = lines.map { $0.name + String(repeating: " ", count: 13 - $0.name.count) + $0.value + "\n" }.joined()
+    text += block("Facts", SessionInfo.more.compactMap { fact in fact.text(host).map { "\(fact.key)  \($0)" } })
     text += block("Events", session.events.map { CivilTime(milliseconds: $0.time).iso8601 + "  " + $0.kind.phrase })
     return text + block("Remarks", session.remarks.map(\.phrase))
+  }
+
+  /// The facts that the lines above do not tell.
+  private static let more = HostFact.all.filter { fact in
+    ![
+      "name", "machine", "kernel_release", "kernel_version", "online_cpus", "possible_cpus", "mem_total_kb",
+      "numa_nodes",
+      "hypervisor", "container", "lxcfs", "evidence", "vmap_stack", "vmap_stack_source", "boot_time", "boot_id",
+    ].contains(fact.key)
   }
 
   private func list(_ values: [String?]) -> String { values.compactMap(\.self).joined(separator: ", ") }
@@ -98,7 +108,7 @@ package struct SessionInfo: Sendable {
       ("end", time(session.times.last)), ("interval_ms", .integer(orNull: session.header.interval ?? usualInterval)),
       ("parts", .integer(Int64(session.parts.count))), ("columns", .array(reading.columnNames.map(JSONValue.string))),
       ("counts", .array(reading.countNames.map(JSONValue.string))), ("events", .array(events)),
-      ("remarks", .array(remarks)),
+      ("remarks", .array(remarks)), ("facts", SessionText.host(host)),
     ]).indentedText
   }
 }

@@ -4,82 +4,21 @@ package import Storage
 
 /// A header line as it is in the file; everything that is not needed to read samples is optional.
 package struct HeaderLine: Decodable {
-  /// The host's facts as they are in the file.
-  struct Host: Decodable {
-    /// What the host runs on and in.
-    struct Environment: Decodable {
-      var hypervisor: String?
-      var container: String?
-      var cloud: String?
-      var lxcfs: Bool?
-      var evidence: [String]?
-    }
-
-    var name: String?
-    var kernel_release: String?
-    var kernel_version: String?
-    var machine: String?
-    var boot_id: String?
-    var boot_time: Int64?
-    var page_size: Int64?
-    var possible_cpus: Int?
-    var online_cpus: Int?
-    var mem_total_kb: Int64?
-    var numa_nodes: Int?
-    var environment: Environment?
-    var vmap_stack: Bool?
-    var vmap_stack_source: String?
-    var page_table_levels: Int?
-    var page_table_levels_source: String?
-    var transparent_hugepage: String?
-    var huge_pages_kb: Int64?
-    var swap_total_kb: Int64?
-    var swap_kinds: [String]?
-    var zswap: Bool?
-    var cgroup: String?
-
-    var memory: MemorySetup {
-      MemorySetup(
-        pageTableLevels: page_table_levels.flatMap { (1...9).contains($0) ? $0 : nil },
-        pageTableLevelsSource: page_table_levels_source?.bounded, transparentHugePages: transparent_hugepage?.bounded,
-        hugePages: huge_pages_kb.amount, swap: swap_total_kb.amount,
-        swapKinds: (swap_kinds ?? []).prefix(16).map(\.bounded), zswap: zswap,
-        controlGroups: cgroup.flatMap(MemorySetup.ControlGroups.init))
-    }
-  }
-
   var recorder: String?
   var label: String?
   var start: Int64
   var interval_ms: Int64?
   var thinned_ms: Int64?
-  var host: Host?
+  var host: HostLine?
   var columns: [String]
   var counts: [String]?
 
   /// What the line means.
   package var header: SessionHeader {
-    var facts = HostFacts()
-    if let host {
-      facts = HostFacts(
-        name: host.name?.bounded, kernelRelease: host.kernel_release?.bounded,
-        kernelVersion: host.kernel_version?.bounded, machine: host.machine?.bounded, bootID: host.boot_id?.bounded,
-        bootTime: host.boot_time.flatMap { SessionLimits.times.contains($0) ? $0 : nil },
-        pageSize: host.page_size.positive, possibleCPUs: host.possible_cpus.positive,
-        onlineCPUs: host.online_cpus.positive, memTotal: host.mem_total_kb.positive.map { Bytes(kibibytes: $0) },
-        numaNodes: host.numa_nodes.positive, memory: host.memory,
-        vmapStack: VmapStack(host.vmap_stack, source: host.vmap_stack_source?.bounded))
-      if let environment = host.environment {
-        facts.environment = HostEnvironment(
-          hypervisor: environment.hypervisor?.bounded, container: environment.container?.bounded,
-          cloud: environment.cloud?.bounded, lxcfs: environment.lxcfs ?? false,
-          evidence: (environment.evidence ?? []).prefix(64).map(\.bounded))
-      }
-    }
     return SessionHeader(
       label: label?.bounded, recorder: recorder?.bounded ?? "unknown", start: start,
       interval: interval_ms.positive.map { min($0, SessionLimits.interval) },
-      thinned: thinned_ms.positive.map { min($0, SessionLimits.elapsed.upperBound) }, host: facts)
+      thinned: thinned_ms.positive.map { min($0, SessionLimits.elapsed.upperBound) }, host: host?.facts ?? HostFacts())
   }
 }
 
@@ -196,13 +135,6 @@ extension [any CodingKey] {
       if let index = key.intValue { text += "[\(index)]" } else { text += (text.isEmpty ? "" : ".") + key.stringValue }
     }
     return text
-  }
-}
-
-extension Int64? {
-  /// An amount of memory in kB that can be believed, 0 included.
-  fileprivate var amount: Bytes? {
-    flatMap { (0...SessionLimits.value / 1024).contains($0) ? Bytes(kibibytes: $0) : nil }
   }
 }
 

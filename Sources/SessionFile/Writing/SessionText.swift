@@ -89,38 +89,21 @@ package enum SessionText {
 
   private static func strings(_ strings: [String]) -> JSONValue { .array(strings.map(JSONValue.string)) }
 
-  private static func host(_ host: HostFacts) -> JSONValue {
-    var environment: [(name: String, value: JSONValue)] = [
-      ("hypervisor", .string(orNull: host.environment.hypervisor)),
-      ("container", .string(orNull: host.environment.container)), ("lxcfs", .bool(host.environment.lxcfs)),
-      ("evidence", strings(host.environment.evidence)),
-    ]
-    if let cloud = host.environment.cloud { environment.append(("cloud", .string(cloud))) }
-    let members: [(name: String, value: JSONValue)] = [
-      ("name", .string(orNull: host.name)), ("kernel_release", .string(orNull: host.kernelRelease)),
-      ("kernel_version", .string(orNull: host.kernelVersion)), ("machine", .string(orNull: host.machine)),
-      ("boot_id", .string(orNull: host.bootID)), ("boot_time", .integer(orNull: host.bootTime)),
-      ("page_size", .integer(orNull: host.pageSize)), ("possible_cpus", .integer(orNull: host.possibleCPUs)),
-      ("online_cpus", .integer(orNull: host.onlineCPUs)),
-      ("mem_total_kb", .integer(orNull: host.memTotal?.kibibytes)), ("numa_nodes", .integer(orNull: host.numaNodes)),
-      ("environment", .object(environment)), ("vmap_stack", host.vmapStack.value.map(JSONValue.bool) ?? .null),
-      ("vmap_stack_source", .string(orNull: host.vmapStack.source)),
-    ]
-    return .object(members + memory(host.memory))
-  }
-
-  /// What is known; these members came later than the others, and are missing where they are unknown.
-  private static func memory(_ memory: MemorySetup) -> [(name: String, value: JSONValue)] {
-    let members: [(name: String, value: JSONValue)] = [
-      ("page_table_levels", .integer(orNull: memory.pageTableLevels)),
-      ("page_table_levels_source", .string(orNull: memory.pageTableLevelsSource)),
-      ("transparent_hugepage", .string(orNull: memory.transparentHugePages)),
-      ("huge_pages_kb", .integer(orNull: memory.hugePages?.kibibytes)),
-      ("swap_total_kb", .integer(orNull: memory.swap?.kibibytes)),
-      ("swap_kinds", memory.swapKinds.isEmpty ? .null : strings(memory.swapKinds)),
-      ("zswap", memory.zswap.map(JSONValue.bool) ?? .null),
-      ("cgroup", .string(orNull: memory.controlGroups?.rawValue)),
-    ]
-    return members.filter { $0.value != .null }
+  /// The facts about a host, by their table.
+  static func host(_ host: HostFacts) -> JSONValue {
+    var members: [(name: String, value: JSONValue)] = []
+    var environment: [(name: String, value: JSONValue)] = []
+    for fact in HostFact.all {
+      let value: JSONValue? =
+        switch (host[fact], fact.unknown) {
+        case (let value?, _), (nil, .value(let value)): value.json
+        case (nil, .null): .null
+        case (nil, .omitted): nil
+        }
+      if fact.group == .environment, environment.isEmpty { members.append(("environment", .null)) }
+      guard let value else { continue }
+      if fact.group == .host { members.append((fact.key, value)) } else { environment.append((fact.key, value)) }
+    }
+    return .object(members.map { ($0.name, $0.name == "environment" ? .object(environment) : $0.value) })
   }
 }
