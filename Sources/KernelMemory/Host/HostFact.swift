@@ -49,7 +49,7 @@ package struct HostFact: Sendable {
   }
 
   /// What becomes of a fact where names are taken out of a session.
-  package enum Redaction: Sendable {
+  package enum Secrecy: Sendable {
     /// It stays: it is the kernel's or the firmware's.
     case kept
     /// It is a name, and gets a pseudonym.
@@ -60,9 +60,12 @@ package struct HostFact: Sendable {
 
   /// A name in an output, and its place there: lower ranks come first.
   package struct Member: Sendable {
+    /// The name.
     package var name: String
+    /// The place.
     package var rank: Int
 
+    /// Makes one; without a rank it comes behind those that are known today.
     package init(_ name: String, _ rank: Int = 500) {
       self.name = name
       self.rank = rank
@@ -88,7 +91,7 @@ package struct HostFact: Sendable {
   /// Where it comes from.
   package let source: Source
   /// What redaction does with it.
-  package let redaction: Redaction
+  package let redaction: Secrecy
   /// The member in `kmem-findings/1`; nil where that has none.
   package let findings: Member?
   /// How the page says it.
@@ -97,7 +100,7 @@ package struct HostFact: Sendable {
   /// Makes a row; each property says what its part is.
   package init(
     _ key: String, in group: Group = .host, _ unit: Unit, unknown: Unknown = .omitted, from source: Source,
-    redaction: Redaction = .kept, findings: Member?, words: Words
+    redaction: Secrecy = .kept, findings: Member?, words: Words
   ) {
     self.key = key
     self.group = group
