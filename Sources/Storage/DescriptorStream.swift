@@ -44,14 +44,10 @@ struct DescriptorStream: ByteStream, ~Copyable {
   }
 
   mutating func read(into buffer: inout [UInt8], at start: Int) throws(SessionError) -> Int {
-    while true {
-      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe Glibc.read(descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start)
-      }
-      if count >= 0 { return count }
-      let number = errno
-      if number != EINTR { throw SessionError(cannot: "read", errno: number, file: name) }
+    guard let count = FileRead.once(descriptor, into: &buffer, at: start) else {
+      throw SessionError(cannot: "read", errno: errno, file: name)
     }
+    return count
   }
 
   /// The first bytes, at least two where there are as many; for a FIFO's writer it waits five seconds at most.
