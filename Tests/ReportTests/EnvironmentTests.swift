@@ -59,7 +59,7 @@ import Testing
     Case("Docker container: /.dockerenv exists", "other containers may stand behind") {
       $0.environment = HostEnvironment(container: "docker", evidence: ["/.dockerenv exists"])
     },
-    Case("Kubernetes container: y", "The kubelet evicts") {
+    Case("Kubernetes container: y", "the whole node's") {
       $0.environment = HostEnvironment(container: "kubernetes", evidence: ["y"])
     },
     Case("WSL guest: z", "Microsoft's kernel") {

@@ -118,15 +118,15 @@ import Testing
     ("slab:negative_dentries", "names that do not exist"), ("slab:dentry", "cache of directories"),
     ("slab:ext4_inode_cache", "walk over many files"), ("slab:xfs_inode", "XFS"), ("slab:filp", "epoll registrations"),
     ("slab:UDPv6", "closing it frees them"), ("slab:kmalloc-1k", "slub_debug=U,kmalloc-1k"),
-    ("slab:kmalloc-cg-64", "no type of its own"), ("slab:buffer_head", "cached files"),
-    ("slab:task_struct", "KernelStack first"),
+    ("slab:kmalloc-cg-64", "asked for by size"), ("slab:buffer_head", "cached files"),
+    ("slab:task_struct", "Where KernelStack grows with it"),
     ("slab:ebitmap_node", "SELinux"), ("slab:shmem_inode_cache", "tmpfs"), ("slab:kvm_vcpu", "Virtual machines"),
     ("vmalloc:thread_stacks", "not a second leak"), ("vmalloc:per-CPU_metadata", "Percpu"),
     ("vmalloc:htab_map_alloc", "bpftool map"), ("vmalloc:bpf_map_area_alloc", "bpftool prog"),
     ("vmalloc:bpf_prog_alloc_no_stats", "seccomp"), ("vmalloc:xt_alloc_table_info", "iptables"),
     ("vmalloc:n_tty_open", "/dev/pts"), ("slab:key_jar", "key-users"), ("slab:nf_conntrack_ffff", "firewall"),
     ("slab:zspage", "zram"), ("slab:arc_buf_hdr_t_full", "OpenZFS"), ("slab:biovec-max", "iostat"),
-    ("slab:fib6_node", "Routes"), ("slab:maple_node", "KernelStack first"),
+    ("slab:fib6_node", "Routes"), ("slab:maple_node", "Where KernelStack grows with it"),
     ("threads:kworker__kernel_", "openzfs#5036"), ("threads:jbd__kernel_", "Threads of the kernel itself"),
     ("threads:java", "never joined"), ("page_tables:postgres", "huge pages"), ("percpu:dying_cgroups", "68,680"),
     ("percpu:memory_cgroups", "plateau"), ("percpu:network_namespaces", "lsns"),
@@ -148,7 +148,7 @@ import Testing
     }
     let page = try Self.page(session)
     #expect(page.contains("<h3>About \(name)</h3>"))
-    #expect(page.contains("KernelStack first"))
+    #expect(page.contains("Where KernelStack grows with it"))
     #expect(page.contains("closing it frees them"))
   }
 

@@ -88,7 +88,7 @@ import Testing
     Given(columns: more.merging([dimension.name: [100_000, 100_000 + rise]]) { $1 }, leaks: [dimension])
   }
 
-  private static func level(_ columns: [String: Int64], on host: HostFacts? = nil) -> Given {
+  static func level(_ columns: [String: Int64], on host: HostFacts? = nil) -> Given {
     var given = Given(columns: columns.mapValues { [$0] })
     if let host { given.host = host }
     return given
@@ -120,8 +120,8 @@ import Testing
 
   static let growth: [Case] = [
     Case(
-      rule: "sustained-growth", dimension: .sUnreclaim, speaks: leak(.sUnreclaim, by: 200_000), verdict: .problem,
-      words: "at this rate MemAvailable (8.00 GiB) is gone in 3 to 4 days",
+      rule: "sustained-growth", dimension: .sUnreclaim, speaks: leak(.sUnreclaim, by: 800_000), verdict: .problem,
+      words: "at this rate MemAvailable (8.00 GiB) is gone in 19 to 24 hours",
       silent: shift(.sUnreclaim, by: 200_000, .growthStopped)),
     Case(
       rule: "exhaustion", dimension: .slab, speaks: leak(.slab, by: 800_000), verdict: .problem,
@@ -136,9 +136,22 @@ import Testing
 
   static let supply: [Case] = [
     Case(
-      rule: "supply-falls", dimension: .memAvailable, speaks: falling(to: 6_000_000), verdict: .watch,
-      words: "is gone in 4 to 6 hours. Processes took it: AnonPages changed by +1.91 GiB",
-      silent: falling(to: 8_100_000))
+      rule: "supply-falls", dimension: .memAvailable, speaks: falling(to: 6_000_000), verdict: .problem,
+      words: "is gone in 4 to 6 hours. Processes took it: AnonPages and Shmem changed by +1.91 GiB",
+      silent: falling(to: 8_100_000)),
+    Case(
+      rule: "little-available", dimension: .memAvailable,
+      speaks: level(["MemAvailable": 300_000, "AnonPages": 14_000_000, "SUnreclaim": 100_000]), verdict: .problem,
+      words: "Only 293 MiB, 1.8 % of the RAM outside huge pages, is available; processes hold 13.4 GiB",
+      silent: level(["MemAvailable": 800_000])),
+    Case(
+      rule: "huge-pages-grew", dimension: .memAvailable,
+      speaks: Given(columns: ["HugePages_Total": [0, 512], "Hugepagesize": [2048]]), verdict: .normal,
+      words: "Pools of huge pages grew by 1.00 GiB to 1.00 GiB, 6.3 % of RAM",
+      silent: Given(columns: ["HugePages_Total": [512], "Hugepagesize": [2048]])),
+    Case(
+      rule: "huge-pages", dimension: .memAvailable, speaks: level(["Hugetlb": 8_388_608]), verdict: .normal,
+      words: "Pools of huge pages hold 8.00 GiB, 50 % of RAM", silent: level(["Hugetlb": 2_000_000])),
   ]
 
   static let proportion: [Case] = [
@@ -179,14 +192,14 @@ import Testing
       rule: "slab-of-threads", dimension: .sUnreclaim,
       speaks: Given(
         columns: ["SUnreclaim": [50_000, 60_000], "KernelStack": [8_000, 24_000]], leaks: [.sUnreclaim, .kernelStack]),
-      verdict: .problem, words: "KernelStack grows with it",
+      verdict: .normal, words: "KernelStack grows with it, and by more (+15.6 MiB over the same time)",
       silent: Given(
         columns: ["SUnreclaim": [50_000, 60_000], "KernelStack": [8_000, 24_000]], leaks: [.sUnreclaim])),
     Case(
       rule: "cgroups", dimension: .percpu,
       speaks: Given(
         columns: ["SUnreclaim": [50_000, 90_000], "Percpu": [3_000, 4_000]], leaks: [.sUnreclaim, .percpu]),
-      verdict: .problem, words: "cgroups or namespaces",
+      verdict: .normal, words: "cgroups or namespaces",
       silent: Given(columns: ["SUnreclaim": [50_000, 90_000], "Percpu": [3_000, 4_000]], leaks: [.percpu])),
     Case(
       rule: "none-of-the-five", dimension: .memAvailable, speaks: unnamed([9_000_000, 8_500_000]), verdict: .watch,
@@ -240,8 +253,12 @@ import Testing
       .normal, "Per-CPU chunks account for it"
     ),
     (
-      .sUnreclaim, Given(columns: ["SUnreclaim": [100_000, 100_400]], leaks: [.sUnreclaim]), .watch,
-      "lasts for more than a year"
+      .sUnreclaim, Given(columns: ["SUnreclaim": [100_000, 100_400]], leaks: [.sUnreclaim]), .normal,
+      "The rise of 400 KiB is too small to matter on this host."
+    ),
+    (
+      .sUnreclaim, Given(columns: ["SUnreclaim": [100_000, 102_000]], leaks: [.sUnreclaim]), .watch,
+      "lasts longer than 2 h of growth can foretell (40 h)"
     ),
     (
       .pageTables,
@@ -251,7 +268,7 @@ import Testing
     ),
     (
       .pageTables,
-      Given(columns: ["PageTables": [10_000, 14_000], "AnonPages": [1_000_000, 2_000_000]], leaks: [.pageTables]),
+      Given(columns: ["PageTables": [10_000, 34_000], "AnonPages": [1_000_000, 2_000_000]], leaks: [.pageTables]),
       .problem, "That is the mark of a leak"
     ),
     (

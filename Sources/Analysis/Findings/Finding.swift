@@ -8,6 +8,8 @@ package struct Finding: Sendable {
   package var series: Series?
   /// Plain numbers; nil when absent.
   package var statistics: Statistics?
+  /// Whether the series is arithmetic of other counters, for the source does not report it.
+  package var isDerived = false
   /// What the series does.
   package var shape: Shape
   /// How it weighs.

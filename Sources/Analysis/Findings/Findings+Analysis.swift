@@ -3,25 +3,12 @@ package import KernelMemory
 extension Findings {
   /// Analyses a session: every dimension's pattern, then every rule of the policy, then the verdict.
   package init(analysing session: Session, policy: Policy = .standard) {
-    var series: [Dimension: Series] = [:]
-    var shapes: [Dimension: Shape] = [:]
-    var statistics: [Dimension: Statistics] = [:]
-    var shared = SharedSampling()
-    for dimension in Dimension.allCases {
-      guard let values = session.series(dimension), let numbers = Statistics(values.values) else { continue }
-      series[dimension] = values
-      statistics[dimension] = numbers
-      shapes[dimension] = analyse(values, &shared)
-    }
-    var owners: [Dimension: Ownership] = [:]
-    for dimension in Dimension.allCases {
-      owners[dimension] = Ownership(
-        dimension, session: session, series: series[dimension], shape: shapes[dimension])
-    }
-    let evidence = Evidence(
-      session: session, series: series, shapes: shapes, statistics: statistics, owners: owners)
+    let (session, derived) = session.derivingHalves
+    let evidence = Evidence(analysing: session)
     let dimensions = Dimension.allCases.map { dimension in
-      Findings.finding(dimension, evidence, policy)
+      var finding = Findings.finding(dimension, evidence, policy)
+      finding.isDerived = derived.contains(dimension)
+      return finding
     }
     self.init(
       session: session, verdict: dimensions.map(\.verdict).max() ?? .unknown, dimensions: dimensions)
@@ -33,7 +20,9 @@ extension Findings {
       shape: evidence.shapes[dimension] ?? Shape(pattern: .absent), verdict: .unknown,
       ownership: evidence.owners[dimension])
     guard finding.series != nil else { return finding }
-    let judgements = Rule.all.compactMap { $0(dimension, evidence, policy) }
+    var said: Set<Reason> = []
+    // What explains a growth may be asked by two rules.
+    let judgements = Rule.all.compactMap { $0(dimension, evidence, policy) }.filter { said.insert($0.reason).inserted }
     let isKnown = finding.shape.pattern != .insufficient
     finding.verdict = judgements.map(\.verdict).max() ?? (isKnown ? .normal : .unknown)
     finding.judgements = judgements.enumerated().sorted {

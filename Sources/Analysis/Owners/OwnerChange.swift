@@ -14,7 +14,9 @@ package struct OwnerChange: Sendable, Hashable {
   package var firstCount: Int64?
   /// The count at the second; nil where it has none.
   package var lastCount: Int64?
-  /// The part of the dimension's own change, 1 for all of it; nil where either is not known or the dimension hardly changed.
+  /// The part of what moved the dimension's way, 1 for all of it.
+  ///
+  /// nil where it went the other way, where either is not known, and where the dimension hardly changed.
   package var share: Double?
   /// Whether the KiB are an estimate from the count.
   package var isEstimated: Bool
@@ -67,12 +69,6 @@ package struct OwnerChange: Sendable, Hashable {
     var names = name[open.upperBound...].dropLast()
     if let more = names.firstRange(of: " and ") { names = names[..<more.lowerBound] }
     return names.split(separator: ",").map { part in OwnerChange.key(kind, String(part.drop { $0 == " " })) }
-  }
-
-  /// Whether it explains most of the change and is a cache of names and files, which the kernel gives back under pressure.
-  var isFileCache: Bool {
-    guard let share, share > 0.8, key != "slab:sock_inode_cache", key != "slab:shmem_inode_cache" else { return false }
-    return key == "slab:negative_dentries" || key.hasSuffix("_inode_cache") || key.hasSuffix("_inode")
   }
 
   /// The key of a name: small letters as they are, what is not a letter of a name as `_`, without what stands in parentheses.

@@ -20,20 +20,30 @@ extension Ownership {
       }
     }
     var cgroups = OwnerList.Figure.ofCgroups(dimension).map { comparison.cgroups($0) } ?? []
-    if matters, let change {
-      for index in owners.indices { owners[index].share = owners[index].change.map { Double($0) / Double(change) } }
-      for index in cgroups.indices { cgroups[index].share = cgroups[index].change.map { Double($0) / Double(change) } }
-    }
     let isFall = (change ?? 0) < 0
+    if matters, let change {
+      // Parts of a growth that has a time of its own are parts of all of it, also where the snapshots saw less.
+      var whole = Double(abs(change))
+      if let trend = shape?.trend, let series, (trend.slope < 0) == isFall, trend.isSignificant {
+        whole = max(whole, Double(abs(series.values[trend.last] - series.values[trend.first])))
+      }
+      Ownership.share(&owners, of: whole, isFall: isFall)
+      Ownership.share(&cgroups, of: whole, isFall: isFall)
+    }
     func order(_ owners: [OwnerChange]) -> [OwnerChange] {
-      // What goes the dimension's own way comes first.
+      // What goes the dimension's own way most comes first, then what moved most either way: what fell under a growth hid a part of it.
       func weight(_ owner: OwnerChange) -> Int64 {
         guard matters, first.time < last.time else { return owner.last }
         return (owner.change ?? 0) * (isFall ? -1 : 1)
       }
-      return owners.enumerated().sorted {
+      let sorted = owners.enumerated().sorted {
         (weight($1.element), $1.element.last, $0.offset) < (weight($0.element), $0.element.last, $1.offset)
       }.map(\.element)
+      guard matters, first.time < last.time, let leader = sorted.first else { return sorted }
+      return [leader]
+        + sorted.dropFirst().enumerated().sorted {
+          (abs(weight($1.element)), $0.offset) < (abs(weight($0.element)), $1.offset)
+        }.map(\.element)
     }
     owners = order(owners)
     for index in owners.indices { owners[index].key = comparison.key(owners[index]) }
@@ -41,6 +51,18 @@ extension Ownership {
       times: first.time...last.time, change: change, owners: owners, cgroups: order(cgroups),
       comparison: comparison)
     if dimension == .slab { codeLines = Ownership.codeLines(session.owners) }
+  }
+
+  /// Gives each owner that went the dimension's own way its part of the whole: of what they moved together, or of what the dimension did
+  /// where that is more, so that no parts exceed it.
+  private static func share(_ owners: inout [OwnerChange], of whole: Double, isFall: Bool) {
+    func way(_ owner: OwnerChange) -> Double { Double(owner.change ?? 0) * (isFall ? -1 : 1) }
+    let gross = owners.reduce(0) { $0 + max(0, way($1)) }
+    let base = max(whole, gross)
+    guard base > 0 else { return }
+    for index in owners.indices where owners[index].change != nil && way(owners[index]) >= 0 {
+      owners[index].share = way(owners[index]) / base
+    }
   }
 
   /// The lines of code that hold more than at the first snapshot that lists them, those that grew most first, then the largest.

@@ -3,9 +3,9 @@ import KernelMemory
 /// What rules may look at: the session and what each series does.
 struct Evidence: Sendable {
   let session: Session
-  let series: [Dimension: Series]
-  let shapes: [Dimension: Shape]
-  let statistics: [Dimension: Statistics]
+  var series: [Dimension: Series]
+  var shapes: [Dimension: Shape]
+  var statistics: [Dimension: Statistics]
   var owners: [Dimension: Ownership] = [:]
 
   /// RAM in kB; nil where neither samples nor header tell.
@@ -14,16 +14,16 @@ struct Evidence: Sendable {
   /// RAM that is not set aside for huge pages, kB.
   var ordinaryRAM: Double? {
     guard let ram else { return nil }
-    var huge = session.ends(.hugetlb).map { Double($0.last) }
-    if huge == nil, let pages = session.ends(.hugePagesTotal)?.last, let size = session.ends(.hugepagesize)?.last {
-      huge = Double(pages) * Double(size)
-    }
-    let rest = ram - (huge ?? 0)
+    let rest = ram - (hugePages?.last ?? 0)
     return rest > 0 ? rest : nil
   }
 
-  /// Shares of RAM say something only on hosts of ordinary size: on a router of 64 MiB the kernel itself is 20 %.
-  var isSharesMeaningful: Bool { (ram ?? 0) >= 1_048_576 && !session.header.host.environment.lxcfs }
+  /// RAM in pools of huge pages of all sizes, kB; of the default size alone before 4.16, which has no Hugetlb; nil where unknown.
+  var hugePages: (first: Double, last: Double)? {
+    if let all = session.ends(.hugetlb) { return (Double(all.first), Double(all.last)) }
+    guard let pages = session.ends(.hugePagesTotal), let size = session.ends(.hugepagesize) else { return nil }
+    return (Double(pages.first) * Double(size.first), Double(pages.last) * Double(size.last))
+  }
 
   func last(_ dimension: Dimension) -> Double? { statistics[dimension].map { Double($0.last) } }
 

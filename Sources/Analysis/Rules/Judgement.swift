@@ -53,18 +53,32 @@ package struct Judgement: Sendable, Hashable {
     case processes = "processes_change_kib"
     /// A change of the kernel's counters over the same time, KiB.
     case kernel = "kernel_change_kib"
+    /// A change of pools of huge pages over the same time, KiB.
+    case hugePages = "huge_pages_change_kib"
     /// What is left of the limit, KiB.
     case available = "available_kib"
+    /// The rate that it falls at, KiB an hour.
+    case rate = "rate_kib_per_hour"
     /// The soonest that the limit is reached, hours.
     case soonest = "soonest_hours"
     /// The latest that the limit is reached, hours.
     case latest = "latest_hours"
+    /// How long the growth was seen, hours.
+    case seen = "seen_hours"
+    /// How far ahead it can be foretold, hours.
+    case horizon = "horizon_hours"
     /// A level at the end, KiB.
     case level = "level_kib"
     /// A number of things before.
     case before
     /// A number of things after, or altogether.
     case after
+  }
+
+  /// Whether the limit is reached within the time that the growth was seen for long enough to foretell.
+  package var isForetold: Bool {
+    guard let soonest = figures[.soonest], let horizon = figures[.horizon] else { return false }
+    return soonest <= horizon
   }
 
   /// A figure; not a number where the judgement has none.

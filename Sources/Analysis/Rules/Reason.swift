@@ -10,6 +10,10 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case littleTime = "little_time"
   /// A rise that was large for this host, and has ended.
   case largeRise = "large_rise"
+  /// Growth without pause that is too small to matter on this host.
+  case immaterial
+  /// Growth that counts as reclaimable and that something holds.
+  case pinned
   /// Most of the growth is what the kernel can give back.
   case reclaimable
   /// Areas in /proc/vmallocinfo are thread stacks.
@@ -50,6 +54,12 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case unnamedMemory = "unnamed_memory"
   /// SUnreclaim came back and Percpu did not.
   case fragmentation
+  /// Pools of huge pages grew.
+  case hugePagesGrew = "huge_pages_grew"
+  /// Pools of huge pages hold much of RAM.
+  case hugePages = "huge_pages"
+  /// Next to nothing is available.
+  case littleAvailable = "little_available"
   /// MemAvailable falls to the end.
   case supplyFalls = "supply_falls"
 }

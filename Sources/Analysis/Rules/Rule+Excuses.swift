@@ -6,31 +6,47 @@ extension Rule {
     let evidence = asked.evidence
     guard let change = evidence.change(of: asked.dimension, during: asked.dimension), change > 0 else { return nil }
     switch asked.dimension {
-    case .slab, .sReclaimable: return cache(change, asked)
+    case .slab: return cache(change, asked) ?? follows(.kernelStack, asked, atMost: 1, .slabOfThreads)
+    case .sUnreclaim: return follows(.kernelStack, asked, atMost: 1, .slabOfThreads)
+    case .sReclaimable: return cache(change, asked)
     case .vmallocUsed: return vmalloc(change, asked)
+    // A memory cgroup costs fifty times as much slab as per-CPU memory.
+    case .percpu: return follows(.sUnreclaim, asked, atMost: 0.5, .cgroups)
     case .pageTables:
-      if let reason = mapped(change, asked) { return reason }
       // A thread's own stack takes a page table or two; a process takes many more, which is a growth of its own.
-      guard evidence.isLeaking(.kernelStack), let stacks = evidence.change(of: .kernelStack, during: .pageTables),
-        change < 0.75 * stacks
-      else { return nil }
-      return asked.answer(.watch, .tablesOfStacks, isTrend: true, [.change: change, .otherChange: stacks])
+      return mapped(change, asked) ?? follows(.kernelStack, asked, atMost: 0.75, .tablesOfStacks)
     default: return nil
     }
   }
 
-  /// Cache, which the kernel gives back under pressure.
+  /// What another dimension's leak costs beside it: less than so many times its rise, and from the same time on.
+  ///
+  /// Two growths that began at different times are two causes.
+  private static func follows(
+    _ cause: Dimension, _ asked: Question, atMost ratio: Double, _ reason: Reason
+  ) -> Judgement? {
+    let evidence = asked.evidence
+    let own: Dimension = asked.dimension == .slab && evidence.series[.sUnreclaim] != nil ? .sUnreclaim : asked.dimension
+    guard evidence.isLeaking(cause), let change = evidence.change(of: own, during: asked.dimension),
+      let other = evidence.change(of: cause, during: asked.dimension), other > 0, change < ratio * other,
+      evidence.beginTogether(asked.dimension, cause)
+    else { return nil }
+    return asked.answer(.normal, reason, isTrend: true, [.change: change, .otherChange: other])
+  }
+
+  /// Cache, which the kernel gives back under pressure, whichever caches it is spread over.
   private static func cache(_ change: Double, _ asked: Question) -> Judgement? {
     let (dimension, evidence) = (asked.dimension, asked.evidence)
     let isShort = (evidence.last(.memAvailable) ?? .infinity) < 0.1 * (evidence.ram ?? 0)
     let reclaimable = dimension == .slab ? evidence.change(of: .sReclaimable, during: .slab) : change
-    // Inodes carry labels and tables that are unreclaimable: where the owner is known to be cache, they go with it.
-    let isCache = evidence.owners[dimension]?.leader?.isFileCache ?? false
-    guard let reclaimable, reclaimable > 0.8 * change, !isShort, isCache || !evidence.isLeaking(.sUnreclaim) else {
+    guard let reclaimable, reclaimable > 0.5 * change, !isShort else { return nil }
+    // Sockets hold their inodes, whatever the cache's name promises: 1.02 kB each counts as reclaimable and is not.
+    if evidence.isPinned(dimension) { return nil }
+    // Inodes carry labels and tables that cannot be given back: a few per cent beside the cache are of it.
+    let rest = change - reclaimable
+    if dimension == .slab, evidence.isLeaking(.sUnreclaim), rest > 0.05 * change, !evidence.isImmaterial(.sUnreclaim) {
       return nil
     }
-    // Sockets hold their inodes, whatever the cache's name promises: 1.02 kB each counts as reclaimable and is not.
-    if let share = evidence.owners[dimension]?.share(of: ["slab:sock_inode_cache"]), share > 0.3 { return nil }
     return asked.answer(.watch, .reclaimable, isTrend: true, [.change: change, .otherChange: reclaimable])
   }
 
@@ -68,5 +84,26 @@ extension Rule {
       return asked.answer(.normal, .percpuChunks, isTrend: true, [.change: change, .otherChange: percpu])
     }
     return nil
+  }
+}
+
+extension Evidence {
+  /// Whether what counts as reclaimable is held by something else: inodes of sockets and of files in tmpfs, and inodes without a file
+  /// system where open files grow with them, which are pipes and the like.
+  fileprivate func isPinned(_ dimension: Dimension) -> Bool {
+    guard let owners = owners[dimension] else { return false }
+    let hasFiles = (self.owners[.sUnreclaim]?.share(of: ["slab:filp"]) ?? 0) > 0.1
+    let pinned: Set = ["slab:sock_inode_cache", "slab:shmem_inode_cache", hasFiles ? "slab:inode_cache" : ""]
+    return owners.share(of: pinned) > 0.3
+  }
+
+  /// Whether two growths began at the same time, as far as their lengths allow to say.
+  fileprivate func beginTogether(_ one: Dimension, _ other: Dimension) -> Bool {
+    guard let left = shapes[one]?.trend, let right = shapes[other]?.trend, let first = series[one],
+      let second = series[other]
+    else { return false }
+    let (begin, otherBegin) = (first.times[left.first], second.times[right.first])
+    let longest = max(first.times[left.last] - begin, second.times[right.last] - otherBegin)
+    return abs(begin - otherBegin) * 4 <= longest
   }
 }

@@ -9,35 +9,45 @@ extension Rule {
       threshold: 2, unit: .standardErrors,
       source: "what the 95 % interval asks; the pattern of growth has further marks of its own"
     ) { asked in
+      let evidence = asked.evidence
       guard let shape = asked.shape, shape.isLeak, let trend = shape.trend else { return nil }
+      if evidence.isImmaterial(asked.dimension) {
+        let change = evidence.change(of: asked.dimension, during: asked.dimension) ?? 0
+        return asked.answer(.normal, .immaterial, measured: trend.strength, isTrend: true, [.change: change])
+      }
       if let reason = excuse(asked) { return reason }
       guard trend.strength >= asked.threshold else {
         return asked.answer(.watch, .weakGrowth, measured: trend.strength, isTrend: true)
       }
-      guard let left = exhaustion(trend, asked.evidence), let soonest = left[.soonest] else {
-        return asked.answer(.problem, .leak, measured: trend.strength, isTrend: true)
+      let isPinned = asked.dimension == .sReclaimable
+      let verdict = isPinned ? Verdict.problem : evidence.severity(asked.dimension)
+      guard let left = exhaustion(asked) else {
+        return asked.answer(verdict, isPinned ? .pinned : .leak, measured: trend.strength, isTrend: true)
       }
-      // A leak that takes more than a year to matter can wait for the next reboot.
       return asked.answer(
-        soonest > 24 * 365 ? .watch : .problem, .leak, measured: trend.strength, isTrend: true, limit: .memAvailable,
+        verdict, .leak, measured: trend.strength, isTrend: true, limit: .memAvailable,
         left.merging(unfelt(asked)) { left, _ in left })
     },
     Rule(
-      "exhaustion", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim, .sReclaimable],
+      "exhaustion", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim],
       question: "At this rate, is MemAvailable gone within so many hours?", threshold: 24, unit: .hours,
       source: "a day is what an operator needs to act"
     ) { asked in
-      guard let trend = asked.shape?.trend, asked.evidence.isLeaking(asked.dimension), trend.low > 0,
-        let available = asked.evidence.last(.memAvailable), case let soonest = available / trend.high,
-        soonest <= asked.threshold, excuse(asked) == nil
+      let evidence = asked.evidence
+      guard let trend = asked.shape?.trend, evidence.isLeaking(asked.dimension), trend.strength >= 2,
+        !evidence.isImmaterial(asked.dimension), excuse(asked) == nil, let drain = evidence.drain(of: asked.dimension),
+        let available = evidence.last(.memAvailable), case let hours = available / drain.slope,
+        hours <= asked.threshold, hours <= Evidence.horizon * evidence.seen(asked.dimension)
       else { return nil }
-      return asked.answer(.problem, .littleTime, measured: soonest, isTrend: true, limit: .memAvailable)
+      return asked.answer(.problem, .littleTime, measured: hours, isTrend: true, limit: .memAvailable)
     },
     Rule(
-      "uncertain-growth", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim, .sReclaimable],
+      "uncertain-growth", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim],
       question: "Does it grow, without the proof of a leak?", source: "a trend that may still fade"
     ) { asked in
-      guard let shape = asked.shape, shape.pattern == .growth, !shape.isLeak else { return nil }
+      guard let shape = asked.shape, shape.pattern == .growth, !shape.isLeak,
+        !asked.evidence.isImmaterial(asked.dimension), !(asked.dimension == .slab && isMostlyReclaimable(asked))
+      else { return nil }
       return asked.answer(.watch, .uncertainGrowth, isTrend: true)
     },
     Rule(
@@ -45,29 +55,52 @@ extension Rule {
       question: "Did it rise for good by more than this share of RAM?", threshold: 0.01, unit: .share,
       source: "one per cent of RAM is worth a look on any host"
     ) { asked in
+      let evidence = asked.evidence
       guard let pattern = asked.shape?.pattern, [.stepUp, .growthStopped, .warmUp, .spike].contains(pattern),
-        let ram = asked.evidence.ram, let numbers = asked.evidence.statistics[asked.dimension],
-        case let rise = Double(numbers.max - numbers.first), rise > asked.threshold * ram
+        let ram = evidence.ram, let rise = evidence.rise(asked.dimension), rise > asked.threshold * ram,
+        // What can be given back is no loss, and stacks are counted as stacks.
+        asked.dimension != .slab || rise < 2 * (evidence.rise(.sUnreclaim) ?? rise),
+        asked.dimension != .vmallocUsed || (evidence.rise(.kernelStack) ?? 0) < 0.75 * rise
       else { return nil }
       return asked.answer(.watch, .largeRise, measured: rise / ram, [.change: rise])
     },
   ]
+
+  /// Whether most of Slab's growth can be given back.
+  static func isMostlyReclaimable(_ asked: Question) -> Bool {
+    guard let change = asked.evidence.change(of: .slab, during: .slab),
+      let part = asked.evidence.change(of: .sReclaimable, during: .slab)
+    else { return false }
+    return part > 0.5 * change
+  }
 
   /// That MemAvailable has not fallen with a growth that it should have shown: its change meanwhile.
   ///
   /// Empty where it has fallen, or could not have.
   private static func unfelt(_ asked: Question) -> [Judgement.Figure: Double] {
     let evidence = asked.evidence
-    guard let change = evidence.change(of: asked.dimension, during: asked.dimension),
+    let own: Dimension = asked.dimension == .slab && evidence.series[.sUnreclaim] != nil ? .sUnreclaim : asked.dimension
+    guard let change = evidence.change(of: own, during: asked.dimension),
       let supply = evidence.change(of: .memAvailable, during: asked.dimension),
       let noise = evidence.shapes[.memAvailable]?.noise, change > 6 * noise, supply > -0.25 * change
     else { return [:] }
     return [.otherChange: supply]
   }
 
-  /// When MemAvailable is gone, and what is left of it; nil unless the rise is certain and MemAvailable known.
-  private static func exhaustion(_ trend: Trend, _ evidence: Evidence) -> [Judgement.Figure: Double]? {
-    guard trend.low > 0, let available = evidence.last(.memAvailable) else { return nil }
-    return [.available: available, .soonest: available / trend.high, .latest: available / trend.low]
+  /// When MemAvailable is gone, what is left of it, and how far ahead the growth that was seen can tell; nil where nothing certain takes it.
+  private static func exhaustion(_ asked: Question) -> [Judgement.Figure: Double]? {
+    guard let drain = asked.evidence.drain(of: asked.dimension), let available = asked.evidence.last(.memAvailable)
+    else { return nil }
+    return [
+      .available: available, .rate: drain.slope, .soonest: available / drain.high, .latest: available / drain.low,
+      .seen: asked.evidence.seen(asked.dimension), .horizon: Evidence.horizon * asked.evidence.seen(asked.dimension),
+    ]
+  }
+}
+
+extension Evidence {
+  /// From the first value to the highest, kB.
+  fileprivate func rise(_ dimension: Dimension) -> Double? {
+    statistics[dimension].map { Double($0.max - $0.first) }
   }
 }

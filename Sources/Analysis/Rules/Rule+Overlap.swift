@@ -16,21 +16,25 @@ extension Rule {
         case let share = Double(after - before) * 16 / change, share > asked.threshold
       else { return nil }
       return asked.answer(
-        .problem, .threads, measured: share, isTrend: true, [.before: Double(before), .after: Double(after)])
+        evidence.severity(.kernelStack), .threads, measured: share, isTrend: true,
+        [.before: Double(before), .after: Double(after)])
     },
     Rule(
-      "slab-of-threads", [.slab, .sUnreclaim], question: "Do thread stacks grow with it?",
+      "slab-of-threads", [.slab, .sUnreclaim], question: "Do thread stacks grow with it, and by more?",
       source: "measured: 5 to 11 kB of SUnreclaim a thread beside its stack"
     ) { asked in
-      guard asked.evidence.isLeaking(asked.dimension), asked.evidence.isLeaking(.kernelStack) else { return nil }
-      return asked.answer(.problem, .slabOfThreads, isTrend: true)
+      guard asked.evidence.isLeaking(asked.dimension), let answer = excuse(asked), answer.reason == .slabOfThreads
+      else {
+        return nil
+      }
+      return answer
     },
     Rule(
-      "cgroups", [.percpu], question: "Does unreclaimable slab grow together with per-CPU memory?",
+      "cgroups", [.percpu], question: "Does unreclaimable slab grow together with per-CPU memory, and by more?",
       source: "a memory cgroup costs both (measured: 143 kB SUnreclaim and 3 kB Percpu each on 2 CPUs)"
     ) { asked in
-      guard asked.evidence.isLeaking(.percpu), asked.evidence.isLeaking(.sUnreclaim) else { return nil }
-      return asked.answer(.problem, .cgroups, isTrend: true)
+      guard asked.evidence.isLeaking(.percpu), let answer = excuse(asked), answer.reason == .cgroups else { return nil }
+      return answer
     },
   ]
 }

@@ -8,10 +8,15 @@ extension Rule {
       question: "Is unreclaimable slab more than this share of RAM?", threshold: 0.10,
       source: "Alibaba Cloud's slab-leak guide: SUnreclaim over 10 % of memory"
     ) { $0.ram },
-    share(
-      "slab-share", of: .slab, .slabShare, question: "Is slab more than this share of RAM outside huge pages?",
-      threshold: 0.30, source: "Oracle's memstate: SLAB_USE_PERCENT 30"
-    ) { $0.ordinaryRAM },
+    Rule(
+      "slab-share", [.slab],
+      question: "Is the part of slab that cannot be given back more than this share of RAM outside huge pages?",
+      threshold: 0.30, unit: .share, source: "Oracle's memstate: SLAB_USE_PERCENT 30"
+    ) { asked in
+      let evidence = asked.evidence
+      guard let all = asked.last else { return nil }
+      return share(asked, of: evidence.last(.sUnreclaim) ?? all, in: evidence.ordinaryRAM, .slabShare)
+    },
     share(
       "page-table-share", of: .pageTables, .pageTableShare,
       question: "Are page tables more than this share of RAM outside huge pages?", threshold: 0.02,
@@ -24,7 +29,8 @@ extension Rule {
     ) { asked in
       guard let anonymous = asked.evidence.session.ends(.anonPages)?.last,
         let mapped = asked.evidence.session.ends(.mapped)?.last,
-        let now = asked.last, now > 65_536, case let need = Double(anonymous + mapped) / 512,
+        let now = asked.last, now > min(65_536, 0.01 * (asked.evidence.ram ?? .infinity)),
+        case let need = Double(anonymous + mapped) / 512,
         // Without memory of processes there is nothing to be out of proportion to.
         need > 0, now > asked.threshold * need
       else { return nil }
@@ -80,10 +86,21 @@ extension Rule {
     _ whole: @escaping @Sendable (Evidence) -> Double?
   ) -> Rule {
     Rule(name, [dimension], question: question, threshold: threshold, unit: .share, source: source) { asked in
-      guard asked.evidence.isSharesMeaningful, let whole = whole(asked.evidence), let now = asked.last,
-        now > asked.threshold * whole
-      else { return nil }
-      return asked.answer(.watch, reason, measured: now / whole)
+      asked.last.flatMap { share(asked, of: $0, in: whole(asked.evidence), reason) }
     }
+  }
+
+  /// What the kernel needs on the smallest host, kB: shares of RAM come on top of it, so that they mean something on a router too.
+  private static let base = 16_384.0
+
+  /// Weighs a part of a whole: half of it is a problem whatever the reason.
+  private static func share(_ asked: Question, of part: Double, in whole: Double?, _ reason: Reason) -> Judgement? {
+    // Under LXCFS the counters are the host's, and RAM is the container's.
+    guard !asked.evidence.session.header.host.environment.lxcfs, let whole, whole > 0,
+      case let least = asked.threshold + base / whole, part > least * whole
+    else { return nil }
+    var answer = asked.answer(part > 0.5 * whole ? .problem : .watch, reason, measured: part / whole)
+    answer.threshold = least
+    return answer
   }
 }

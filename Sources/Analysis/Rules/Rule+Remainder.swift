@@ -9,11 +9,30 @@ extension Rule {
       source: "kmem's choice; drivers' pages, network buffers and a balloon are in none of the counters"
     ) { asked in
       let evidence = asked.evidence
-      guard evidence.isSharesMeaningful, let ram = evidence.ram, let (first, last) = evidence.unnamed,
-        last - first > asked.threshold * ram
+      guard !evidence.session.header.host.environment.lxcfs, let ram = evidence.ram,
+        let (first, last) = evidence.unnamed, last - first > asked.threshold * ram
       else { return nil }
       return asked.answer(
         .watch, .unnamedMemory, measured: (last - first) / ram, [.change: last - first, .level: last])
+    },
+    Rule(
+      "huge-pages-grew", [.memAvailable], question: "Did pools of huge pages grow by more than this share of RAM?",
+      threshold: 0.02, unit: .share, source: "kmem's choice; what is in a pool nothing else can use"
+    ) { asked in
+      let evidence = asked.evidence
+      guard let ram = evidence.ram, let (first, last) = evidence.hugePages, last - first > asked.threshold * ram else {
+        return nil
+      }
+      return asked.answer(
+        .normal, .hugePagesGrew, measured: (last - first) / ram, [.change: last - first, .level: last])
+    },
+    Rule(
+      "huge-pages", [.memAvailable], question: "Do pools of huge pages hold more than this share of RAM?",
+      threshold: 0.25, unit: .share, source: "kmem's choice; what is in a pool nothing else can use"
+    ) { asked in
+      let evidence = asked.evidence
+      guard let ram = evidence.ram, let (_, last) = evidence.hugePages, last > asked.threshold * ram else { return nil }
+      return asked.answer(.normal, .hugePages, measured: last / ram, [.level: last])
     },
     Rule(
       "percpu-remains", [.percpu],
@@ -49,9 +68,10 @@ extension Evidence {
       [ContextCounter.memFree, .buffers, .cached, .anonPages].map(context) + [.slab, .pageTables].map(statistic)
     guard let total = context(.memTotal), needed.allSatisfy({ $0 != nil }) else { return nil }
     let optional =
-      [ContextCounter.swapCached, .secPageTables, .hugetlb].map(context) + [.kernelStack, .percpu].map(statistic)
+      [ContextCounter.swapCached, .secPageTables].map(context) + [.kernelStack, .percpu].map(statistic)
+    let pools = hugePages.map { Int64(end == \.first ? $0.first : $0.last) } ?? 0
     var vmalloc = statistic(.vmallocUsed) ?? 0
     if session.header.host.vmapStack.value != false { vmalloc = max(0, vmalloc - (statistic(.kernelStack) ?? 0)) }
-    return Double(total - (needed + optional).compactMap(\.self).reduce(0, +) - vmalloc)
+    return Double(total - (needed + optional).compactMap(\.self).reduce(0, +) - vmalloc - pools)
   }
 }

@@ -42,8 +42,8 @@ package enum ContextCounter: String, CaseIterable, Hashable, Sendable {
   /// What a report keeps: rules compare the change of some with that of a dimension, over the same time.
   package var kept: Kept {
     switch self {
-    case .tasks, .anonPages, .mapped: .nearby
-    case .memTotal, .kReclaimable, .memFree, .buffers, .cached, .swapCached, .shmem, .secPageTables, .hugetlb,
+    case .tasks, .anonPages, .mapped, .shmem: .nearby
+    case .memTotal, .kReclaimable, .memFree, .buffers, .cached, .swapCached, .secPageTables, .hugetlb,
       .hugePagesTotal, .hugepagesize:
       .ends
     }

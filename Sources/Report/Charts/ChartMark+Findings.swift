@@ -5,13 +5,15 @@ extension ChartMark {
   /// The largest events of one dimension, in time order; and the begin of a growth that is a problem.
   ///
   /// Events smaller than `least` (kB) would not be seen in the chart and are left to the table.
-  static func events(_ finding: Finding, atMost limit: Int, least: Double, named: Bool = false) -> [ChartMark] {
+  static func events(_ finding: Finding, _ session: Session, atMost limit: Int, least: Double, named: Bool = false)
+    -> [ChartMark]
+  {
     guard let series = finding.series else { return [] }
     let prefix = named ? finding.dimension.name + " " : ""
-    let visible = finding.shape.events.filter { abs($0.magnitude) >= least }
+    let visible = finding.notableEvents(session).filter { abs($0.magnitude) >= least }
     let largest = visible.sorted { abs($0.magnitude) > abs($1.magnitude) }.prefix(limit)
     var marks = largest.map { event in
-      let change = Bytes(kibibytes: Int64(event.magnitude)).signedText
+      let change = Phrase.change(event.magnitude)
       let time = series.times[event.index]
       return ChartMark(
         time: time, label: "\(prefix)\(event.kind.word) \(change) \(CivilTime(milliseconds: time).clock)", kind: .event,

@@ -47,7 +47,7 @@ struct DimensionChart {
 
   /// Events too small to be seen in the chart are left to the table.
   private func marks(_ low: Int64, _ high: Int64) -> PlacedMarks {
-    let events = ChartMark.events(finding, atMost: 6, least: Double(high - low) / 12)
+    let events = ChartMark.events(finding, frame.session, atMost: 6, least: Double(high - low) / 12)
     return PlacedMarks(events + notes + frame.gaps.marks, rows: 3, on: frame.axis)
   }
 

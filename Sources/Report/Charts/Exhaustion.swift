@@ -3,18 +3,16 @@ import KernelMemory
 
 /// When a growth that matters would have used up MemAvailable, which lies behind the end of every chart.
 struct Exhaustion {
-  /// The soonest and the latest moment at the ends of the slope's interval, milliseconds since 1970-01-01T00:00Z.
+  /// The soonest and the latest moment at the ends of the rate's interval, milliseconds since 1970-01-01T00:00Z.
   let range: ClosedRange<Int64>
 
-  /// nil unless the growth is certain, bad and fast enough to do it within a year.
+  /// nil unless a rule says when, and the growth was seen for long enough to foretell it.
   init?(_ finding: Finding, _ session: Session) {
-    guard finding.dimension != .memAvailable, finding.shape.isLeak, finding.verdict >= .watch,
-      let trend = finding.shape.tellingTrend, trend.low > 0, let end = session.times.last,
-      let available = session.column("MemAvailable")?.last.map(Double.init), available > 0,
-      available / trend.low < 24 * 366
+    guard let judgement = finding.judgements.first(where: { $0.reason == .leak }), finding.verdict >= .watch,
+      judgement.isForetold, let end = session.times.last, case let latest = judgement[.latest], latest < 24 * 366 * 10
     else { return nil }
-    let hours = { (slope: Double) in end + Int64(available / slope * 3_600_000) }
-    range = hours(trend.high)...max(hours(trend.high), hours(trend.low))
+    let moment = { (hours: Double) in end + Int64(hours * 3_600_000) }
+    range = moment(judgement[.soonest])...max(moment(judgement[.soonest]), moment(latest))
   }
 
   /// Two short lines for beside a chart.

@@ -56,6 +56,6 @@ struct TrendLine {
     let flat = stride(from: piece.lowerBound, through: piece.upperBound, by: max(1, piece.count / 4096)).map {
       Double(series.values[$0]) - slope * (Double(series.times[$0]) - middle) / 3_600_000
     }.sorted()
-    return flat[flat.count / 2]
+    return (flat[(flat.count - 1) / 2] + flat[flat.count / 2]) / 2
   }
 }

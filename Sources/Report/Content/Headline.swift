@@ -8,16 +8,47 @@ struct Headline {
   /// The words.
   var text: String {
     switch findings.verdict {
-    case .unknown:
-      return findings.dimensions.contains { $0.series != nil }
-        ? "The record is too short to judge: no dimension has enough samples."
-        : "The session holds none of the counters."
-    case .normal:
-      let present = findings.dimensions.filter { $0.dimension.isBand && $0.series != nil }.count
-      return
-        "Nothing to act on: \(Phrase.count(present, "dimension")) of kernel memory looked at, none grows without reason or is out of proportion."
+    case .unknown: return unknown
+    case .normal: return normal
     case .watch, .problem: return worst
     }
+  }
+
+  /// What little a few samples say.
+  private var unknown: String {
+    guard findings.dimensions.contains(where: { $0.series != nil }) else {
+      return findings.session.times.isEmpty
+        ? "The session holds no samples." : "The session holds none of the counters."
+    }
+    let count = findings.session.times.count
+    let few = "\(Phrase.count(count, "sample")) \(count == 1 ? "is" : "are") too few to tell a pattern."
+    return [Inventory(findings: findings).sentence, change, few].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// Nothing to act on; what changed most all the same, and what the record could not have shown.
+  private var normal: String {
+    let bands = findings.dimensions.filter { $0.dimension.isBand && $0.series != nil }
+    var text = "Nothing to act on: \(Phrase.count(bands.count, "dimension")) of kernel memory looked at"
+    if let first = findings.session.times.first, let last = findings.session.times.last, last > first {
+      text += " over \(CivilTime.duration(milliseconds: last - first))"
+    }
+    text += change.map { ". " + $0 } ?? "."
+    guard let visible = bands.compactMap(\.shape.visible).max() else { return text }
+    return text + " Growth of less than \(Phrase.rate(visible)) would not have shown."
+  }
+
+  /// The largest movement of one of the five; nil where none moved.
+  private var change: String? {
+    func extent(_ finding: Finding) -> Int64 { finding.statistics.map { $0.max - $0.min } ?? 0 }
+    let bands = findings.dimensions.filter(\.dimension.isBand)
+    guard let most = bands.max(by: { extent($0) < extent($1) }), extent(most) > 0, let numbers = most.statistics else {
+      return nil
+    }
+    let (from, to) = Phrase.sizes(Double(numbers.first), Double(numbers.last))
+    let (low, high) = Phrase.sizes(Double(numbers.min), Double(numbers.max))
+    let owner = OwnerSentence(most)?.sentence.map { " \($0)" } ?? ""
+    return
+      "\(most.dimension.name) changed most: \(from) at the start, \(to) at the end, between \(low) and \(high).\(owner)"
   }
 
   private var worst: String {

@@ -11,6 +11,14 @@ struct JudgementSentence {
   var text: String {
     switch judgement.reason {
     case .leak: "That is the mark of a leak\(time.map { ": \($0)" } ?? ".")"
+    case .pinned:
+      "That is the mark of a leak: it counts as reclaimable, and so as available, but what holds it (sockets, pipes, files in tmpfs) does not give it back, and MemAvailable says too much."
+    case .immaterial: "The rise of \(size(.change)) is too small to matter on this host."
+    case .hugePagesGrew:
+      "Pools of huge pages grew by \(size(.change)) to \(size(.level)), \(Phrase.percent(measured)) of RAM more: set aside for huge pages, and nothing else can use it."
+    case .hugePages:
+      "Pools of huge pages hold \(size(.level)), \(Phrase.percent(measured)) of RAM: nothing else can use it."
+    case .littleAvailable: little
     case .weakGrowth:
       "Its slope is \(fixed(measured)) standard errors above zero, and the policy asks for \(fixed(threshold))."
     case .uncertainGrowth: "A longer recording would tell whether this goes on."
@@ -21,8 +29,10 @@ struct JudgementSentence {
       proportion
     case .threads:
       "The number of tasks rose from \(whole(.before)) to \(whole(.after)) with it: threads are created and do not end."
-    case .slabOfThreads: "KernelStack grows with it: each thread costs some slab beside its stack."
-    case .cgroups: "SUnreclaim grows with it: cgroups or namespaces that are created and not removed cost both."
+    case .slabOfThreads:
+      "KernelStack grows with it, and by more (\(change(.otherChange)) over the same time): each thread costs some slab beside its stack. The cause is there; this is not a second one."
+    case .cgroups:
+      "SUnreclaim grows with it, and by more (\(change(.otherChange)) over the same time): cgroups or namespaces that are created and not removed cost both. The cause is there; this is not a second one."
     case .fragmentation:
       "SUnreclaim came back and Percpu did not: chunks that are partly used cannot be given back. This is fragmentation, not a leak."
     case .unnamedMemory:
@@ -39,21 +49,34 @@ struct JudgementSentence {
   private func whole(_ figure: Judgement.Figure) -> String { Decimal.fixed(judgement[figure], places: 0) }
   private func fixed(_ number: Double) -> String { Decimal.fixed(number, places: 1) }
 
+  /// A length of time, from hours.
+  private func span(_ figure: Judgement.Figure) -> String {
+    CivilTime.duration(milliseconds: Int64(max(0, min(9e14, judgement[figure] * 3_600_000))))
+  }
+
+  private var little: String {
+    let what = "Only \(size(.available)), \(Phrase.percent(measured)) of the RAM outside huge pages, is available"
+    let processes = judgement.figures[.processes].map { "processes hold \(Phrase.size($0)) (AnonPages and Shmem)" }
+    let kernel = "the kernel \(size(.kernel)) that it cannot give back"
+    return "\(what); \([processes, kernel].compactMap(\.self).joined(separator: ", "))."
+  }
+
   /// When MemAvailable is gone, and whether it has followed so far; nil where that is not known.
   private var time: String? {
     guard let soonest = judgement.figures[.soonest] else { return nil }
     let left = "at this rate MemAvailable (\(size(.available)))"
     let words =
-      soonest < 24 * 365
-      ? "\(left) is gone in \(Phrase.hours(soonest, judgement[.latest]))." : "\(left) lasts for more than a year."
+      if judgement.isForetold {
+        soonest < 24 * 365
+          ? "\(left) is gone in \(Phrase.hours(soonest, judgement[.latest]))." : "\(left) lasts for more than a year."
+      } else { "\(left) lasts longer than \(span(.seen)) of growth can foretell (\(span(.horizon)))." }
     guard judgement.figures[.otherChange] != nil else { return words }
     return words
       + " So far MemAvailable has not followed (\(change(.otherChange)) over the same time): the forecast holds only once it does."
   }
 
   private var littleTime: String {
-    guard measured > 24 else { return "Less than \(measured <= 1 ? "an hour" : "a day") is left to act." }
-    return "No more than \(Phrase.least(measured)) may be left to act."
+    "\(measured > 24 ? "About \(Phrase.least(measured)) are" : "Less than \(measured <= 1 ? "an hour" : "a day") is") left to act."
   }
 
   private var proportion: String {
@@ -61,7 +84,8 @@ struct JudgementSentence {
     return switch judgement.reason {
     case .unreclaimableShare:
       "\(share) of RAM is slab that the kernel cannot give back; more than \(least) is unusual."
-    case .slabShare: "Slab holds \(share) of the RAM outside huge pages; more than \(least) is unusual."
+    case .slabShare:
+      "Slab\(session.column("SUnreclaim") == nil ? "" : " that the kernel cannot give back") holds \(share) of the RAM outside huge pages; more than \(least) is unusual."
     case .pageTableShare:
       "Page tables hold \(share) of the RAM outside huge pages; more than \(least) is a case for huge pages."
     case .percpuShare: "Per-CPU memory holds \(share) of RAM; more than \(least) is unusual."
@@ -110,14 +134,14 @@ struct JudgementSentence {
     guard let processes = judgement.figures[.processes], let kernel = judgement.figures[.kernel] else { return "" }
     let loss = -judgement[.change]
     if processes > 0.5 * loss {
-      return " Processes took it: AnonPages changed by \(Phrase.change(processes)) meanwhile, the kernel's counters by "
+      return
+        " Processes took it: AnonPages and Shmem changed by \(Phrase.change(processes)) meanwhile, the kernel's counters by "
         + "\(Phrase.change(kernel))."
     }
     guard kernel <= 0.5 * loss else {
       return " The kernel took it: its counters changed by \(Phrase.change(kernel)) meanwhile."
     }
-    return " Meanwhile AnonPages changed by \(Phrase.change(processes)), the kernel's counters by "
-      + "\(Phrase.change(kernel)): neither explains it alone; page cache in use (Shmem, Mapped) and memory that no counter "
-      + "names may."
+    return " Meanwhile AnonPages and Shmem changed by \(Phrase.change(processes)), the kernel's counters by "
+      + "\(Phrase.change(kernel)): neither explains it alone; page cache in use (Mapped) and memory that no counter names may."
   }
 }

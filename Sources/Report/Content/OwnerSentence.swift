@@ -27,25 +27,44 @@ struct OwnerSentence {
 
   private var words: String? {
     guard let leader = ownership.leader, let change = leader.change, let share = leader.share else { return nil }
-    let way = change < 0 ? "fall" : "growth"
+    let way = whole(leader) ?? (change < 0 ? "the fall" : "the growth")
     let size = Phrase.change(Double(change)) + (count(leader).map { ", \($0)" } ?? "")
-    let extra = detail(leader).map { "; \($0)" } ?? ""
+    let extra = (detail(leader).map { "; \($0)" } ?? "") + (opposite.map { "; \($0)" } ?? "")
     if leader.isEstimated {
-      let part = share > 0.95 ? "most of the \(way)" : "\(Phrase.percent(share)) of the \(way)"
+      let part = share > 0.95 ? "most of \(way)" : "\(Phrase.percent(share)) of \(way)"
       return "\(subject(leader)) explain about \(part) (\(count(leader) ?? size), an estimate)\(extra)."
     }
     if share >= 0.5 || ownership.owners.count < 2 {
-      let part = share > 0.985 ? "all of the \(way)" : "\(Phrase.percent(share)) of the \(way)"
+      let part = share > 0.985 ? "all of \(way)" : "\(Phrase.percent(share)) of \(way)"
       return "\(subject(leader)) \(verb(leader)) \(part) (\(size))\(extra)."
     }
     guard share >= 0.1 else {
-      return "No single owner stands behind the \(way): the largest, \(leader.name), is \(Phrase.percent(share)) of it."
+      return
+        "No single owner stands behind the \(change < 0 ? "fall" : "growth"): the largest, \(leader.name), is \(Phrase.percent(share)) of it."
     }
-    let next = ownership.owners.dropFirst().prefix(2).filter { ($0.share ?? 0) >= 0.05 }.map { owner in
+    let next = ownership.owners.dropFirst().filter { ($0.share ?? 0) >= 0.05 }.prefix(2).map { owner in
       "\(owner.name) \(Phrase.change(Double(owner.change ?? 0)))"
     }
     let rest = next.isEmpty ? "" : ", then \(next.joined(separator: " and "))"
-    return "\(subject(leader)) \(verb(leader)) \(Phrase.percent(share)) of the \(way) (\(size))\(rest)\(extra)."
+    return "\(subject(leader)) \(verb(leader)) \(Phrase.percent(share)) of \(way) (\(size))\(rest)\(extra)."
+  }
+
+  /// `the 34.6 MiB that grew`, where what went the other way hid a part of it; nil where the dimension itself says as much.
+  private func whole(_ leader: OwnerChange) -> String? {
+    guard let change = leader.change, let share = leader.share, share > 0, let net = ownership.change,
+      case let gross = Double(abs(change)) / share, gross > 1.05 * Double(abs(net))
+    else { return nil }
+    return "the \(Phrase.size(gross)) that \(change < 0 ? "fell" : "grew")"
+  }
+
+  /// What went the other way most, where it hid a good part of what the first did.
+  private var opposite: String? {
+    guard let leader = ownership.leader, let way = leader.change else { return nil }
+    let others = ownership.owners.filter { ($0.change ?? 0).signum() == -way.signum() }
+    guard let most = others.max(by: { abs($0.change ?? 0) < abs($1.change ?? 0) }), let change = most.change,
+      abs(change) * 5 >= abs(way)
+    else { return nil }
+    return "\(most.name) \(change < 0 ? "fell" : "rose") by \(Phrase.size(Double(abs(change)))) meanwhile"
   }
 
   private func subject(_ owner: OwnerChange) -> String {
@@ -82,7 +101,7 @@ struct OwnerSentence {
       case .codeLines: "allocation"
       }
     let plural = noun == "of them" || abs(change) == 1 ? "" : noun == "process" ? "es" : "s"
-    return "\(change > 0 ? "+" : "−")\(Phrase.number(abs(change))) \(noun)\(plural)"
+    return "\(change > 0 ? "+" : "-")\(Phrase.number(abs(change))) \(noun)\(plural)"
   }
 
   private func detail(_ owner: OwnerChange) -> String? {

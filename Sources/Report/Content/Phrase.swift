@@ -8,7 +8,9 @@ enum Phrase {
 
   /// `147.8` and `148.3 MiB`, from kB: two sizes of which the difference can be seen.
   static func sizes(_ first: Double, _ second: Double) -> (String, String) {
-    Bytes.pair(Bytes(rounding: first), Bytes(rounding: second))
+    // Each with its own digits where they are far apart, so that their difference agrees with what is said of it.
+    guard 2 * min(abs(first), abs(second)) > max(abs(first), abs(second)) else { return (size(first), size(second)) }
+    return Bytes.pair(Bytes(rounding: first), Bytes(rounding: second))
   }
 
   /// `+3.9 MiB`, from kB.
@@ -21,10 +23,13 @@ enum Phrase {
   static func signedRate(_ perHour: Double) -> String { (perHour < 0 ? "-" : "") + rate(perHour) }
 
   /// `1.24 GiB/h (95 % 1.21 to 1.27 GiB/h)`.
-  static func rate(_ trend: Trend) -> String {
+  static func rate(_ trend: Trend) -> String { rate(trend.slope) + (interval(trend).map { " (95 % \($0))" } ?? "") }
+
+  /// `1.21 to 1.27 GiB/h`, the 95 % interval of a slope without its sign; nil where it holds zero.
+  static func interval(_ trend: Trend) -> String? {
+    guard trend.isSignificant else { return nil }
     let ends = [abs(trend.low), abs(trend.high)].sorted()
-    guard trend.isSignificant else { return rate(trend.slope) }
-    return "\(rate(trend.slope)) (95 % \(Bytes.range(Bytes(rounding: ends[0]), Bytes(rounding: ends[1])))/h)"
+    return Bytes.range(Bytes(rounding: ends[0]), Bytes(rounding: ends[1])) + "/h"
   }
 
   /// `0.63 %`, `2.4 %`, `12 %`, from a share of 1.
@@ -73,5 +78,18 @@ enum Phrase {
     guard let first = session.times.first, let last = session.times.last else { return "" }
     let time = CivilTime(milliseconds: milliseconds)
     return first / 86_400_000 == last / 86_400_000 ? time.clock : "\(time.day) \(time.clock)"
+  }
+}
+
+extension Int {
+  /// `86,400`.
+  var grouped: String {
+    var digits = String(magnitude)
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits = String(digits.dropLast(3))
+    }
+    return (self < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
   }
 }

@@ -45,7 +45,7 @@ struct Timeline {
           weight: .infinity))
     }
     return begin
-      + finding.shape.events.map { event in
+      + finding.notableEvents(findings.session).map { event in
         let size = Phrase.change(event.magnitude)
         let to = Phrase.size(event.peak)
         return Moment(

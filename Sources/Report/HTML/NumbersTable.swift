@@ -34,7 +34,7 @@ struct NumbersTable {
     var figures = [
       ("Slope per hour", Figures.slope(finding.shape)), ("95 % interval", Figures.interval(finding.shape)),
       ("Of RAM", Figures.share(Bytes(kibibytes: numbers.last), of: findings.session.wholeRAM)),
-      ("Median", Bytes(kibibytes: numbers.median).text),
+      ("Median", Phrase.size(numbers.median)),
     ]
     switch finding.dimension {
     case .kernelStack:

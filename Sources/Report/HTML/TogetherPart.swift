@@ -64,7 +64,7 @@ struct TogetherPart {
   private var marks: [ChartMark] {
     let five = Dimension.bands.compactMap { findings[$0] }
     let total = five.compactMap(\.statistics?.max).map(Double.init).reduce(0, +)
-    let own = five.flatMap { ChartMark.events($0, atMost: 2, least: total / 40, named: true) }
+    let own = five.flatMap { ChartMark.events($0, session, atMost: 2, least: total / 40, named: true) }
     return own + ChartMark.notes(session) + frame.gaps.marks
   }
 

@@ -47,6 +47,7 @@ extension Report {
       ("dimension", .string(finding.dimension.name)),
       ("scope", .string(orNull: findings.session.scope(of: finding.dimension.name)?.rawValue)),
       ("pattern", .string(shape.pattern.rawValue)),
+      ("derived", .bool(finding.isDerived)),
       ("verdict", .string(finding.verdict.rawValue)), ("leak", .bool(shape.isLeak)),
       ("trend", trend(finding)), ("events", .array(events(finding))),
       (
@@ -88,7 +89,7 @@ extension Report {
     return .object([
       ("count", .integer(Int64(numbers.count))), ("first", .integer(numbers.first)), ("last", .integer(numbers.last)),
       ("change", .integer(numbers.change)), ("min", .integer(numbers.min)), ("max", .integer(numbers.max)),
-      ("mean", .number(numbers.mean)), ("median", .integer(numbers.median)), ("p95", .integer(numbers.p95)),
+      ("mean", .number(numbers.mean)), ("median", .number(numbers.median)), ("p95", .integer(numbers.p95)),
       ("noise", .number(finding.shape.noise)),
     ])
   }
