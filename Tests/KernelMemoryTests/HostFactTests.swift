@@ -20,6 +20,24 @@ import Testing
     for fact in HostFact.all { if case .within(let head) = fact.words { #expect(heads.contains(head), "\(fact.key)") } }
   }
 
+  /// Facts that nothing sets by a property of its own.
+  private static let isOnlyRead: Set = [
+    "threads_max", "pid_max", "max_map_count", "file_max", "cgroup_pids_max", "cgroup_memory_max_kb", "distribution",
+    "tainted", "kernel_command_line", "time_zone",
+  ]
+
+  @Test func noLimitIsNoUnknownOne() throws {
+    for key in ["cgroup_pids_max", "cgroup_memory_max_kb"] {
+      let fact = try #require(HostFact.all.first { $0.key == key })
+      var host = HostFacts()
+      #expect(fact.text(host) == nil)
+      host[fact] = .text(HostFact.noLimit)
+      #expect(fact.text(host) == "no limit")
+      host[fact] = .integer(2048)
+      #expect(fact.text(host) == (key == "cgroup_pids_max" ? "2048" : "2.00 MiB"))
+    }
+  }
+
   @Test(arguments: HostFact.all.map(\.key)) func isKeptAndForgotten(key: String) throws {
     let fact = try #require(HostFact.all.first { $0.key == key })
     var host = HostFacts()
@@ -42,7 +60,8 @@ import Testing
     copy.onlineCPUs = host.onlineCPUs
     copy.memTotal = host.memTotal
     copy.numaNodes = host.numaNodes
-    #expect(copy == host)
+    let isSet = copy != HostFacts()
+    #expect(isSet != HostFactTests.isOnlyRead.contains(key) && (!isSet || copy == host))
     host[fact] = nil
     #expect(host == HostFacts())
   }
@@ -56,6 +75,7 @@ import Testing
     switch fact.redaction {
     case .kept: #expect(redacted == fact.example)
     case .name(let kind): #expect(redacted == .text(kind.rawValue + "-1"))
+    case .parameters: #expect(redacted == .text("quiet redacted root=redacted"))
     case .text:
       let expected = fact.example.mapTexts { $0.replacing("zebra-17", with: "label-1") }
       #expect(redacted == expected && expected != fact.example)

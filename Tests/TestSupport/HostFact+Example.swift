@@ -2,8 +2,11 @@ package import KernelMemory
 
 extension HostFact {
   /// A value that says something; the label `zebra-17` stands in texts from which names are to go.
-  package var example: HostValue {
+  package var example: HostValue { example(of: unit) }
+
+  private func example(of unit: Unit) -> HostValue {
     switch unit {
+    case .limit(let unit): example(of: unit)
     case .text: .text(phrase)
     case .word(let words): .text(words[0])
     case .count(let range): .integer(range.lowerBound)
@@ -14,5 +17,11 @@ extension HostFact {
     }
   }
 
-  private var phrase: String { if case .text = redaction { "\(key) of zebra-17" } else { "some \(key)" } }
+  private var phrase: String {
+    switch redaction {
+    case .text: "\(key) of zebra-17"
+    case .parameters: "quiet zebra-17 root=zebra-17"
+    case .kept, .name: "some \(key)"
+    }
+  }
 }

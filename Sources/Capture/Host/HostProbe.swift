@@ -22,11 +22,17 @@ package struct HostProbe: Sendable {
       memory: MemoryProbe(files: files, machine: machine, meminfo: meminfo, configuration: configuration).setup(),
       environment: EnvironmentProbe(files: files, release: release).environment(),
       vmapStack: VmapStackProbe(files: files, release: release, configuration: configuration).vmapStack())
+    let limits = CgroupLimits(files: files)
+    let userSpace = UserSpaceProbe(files: files)
+    let probed: [String: String] = [
+      "cgroup_pids_max": limits.pids, "cgroup_memory_max_kb": limits.memory, "distribution": userSpace.distribution,
+      "time_zone": userSpace.timeZone,
+    ].compactMapValues(\.self)
     for fact in HostFact.all {
       switch fact.source {
       case .word(let path): facts[fact] = files.word(path).flatMap { HostProbe.value($0, fact.unit) }
       case .list(let path): facts[fact] = files.word(path).flatMap(CPUList.init).map { .integer(Int64($0.count)) }
-      case .probe: break
+      case .probe: if let word = probed[fact.key] { facts[fact] = HostProbe.value(word, fact.unit) }
       }
     }
     return facts
@@ -41,6 +47,7 @@ package struct HostProbe: Sendable {
     case .milliseconds, .bytes, .kibibytes: Int64(word).map(HostValue.integer)
     case .flag: ["1", "Y", "0", "N"].contains(word) ? .flag(word == "1" || word == "Y") : nil
     case .texts: .texts([word])
+    case .limit(let unit): word == HostFact.noLimit ? .text(word) : value(word, unit)
     }
   }
 

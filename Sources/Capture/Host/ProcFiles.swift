@@ -83,13 +83,15 @@ struct ProcFiles: ~Copyable {
     return names
   }
 
-  /// The links, the inode number and the KiB in use of a file or folder; nil where it is not there.
-  func status(_ path: String) -> (links: Int64, inode: UInt64, isFolder: Bool, kib: Int64)? {
+  /// The links, the inode number, the size in bytes and the KiB in use of a file or folder; nil where it is not there.
+  func status(_ path: String) -> (links: Int64, inode: UInt64, isFolder: Bool, size: Int64, kib: Int64)? {
     var status = stat()
     guard unsafe lstat(root + path, &status) == 0 else { return nil }
     // Blocks are of 512 bytes, whatever the file system.
     let kib = Int64(status.st_blocks) / 2
-    return (Int64(status.st_nlink), UInt64(status.st_ino), status.st_mode & S_IFMT == S_IFDIR, kib)
+    return (
+      Int64(status.st_nlink), UInt64(status.st_ino), status.st_mode & S_IFMT == S_IFDIR, Int64(status.st_size), kib
+    )
   }
 
   /// What a symbolic link points to; nil where it is none.

@@ -30,7 +30,7 @@ struct CgroupOwners {
     }
     let mounts = CgroupMounts(&files)
     var owners: [Owner] = []
-    if let unified = mounts.unified {
+    if let unified = mounts.unified?.point {
       let isMemory = mounts.memory == nil
       if isMemory {
         _ = files.lines(unified + "/cgroup.stat") { line in
@@ -44,7 +44,7 @@ struct CgroupOwners {
         owners = walk(&files, unified, budget: budget)
       }
     }
-    if let memory = mounts.memory, mounts.isWhole {
+    if let memory = mounts.memory?.point, mounts.isWhole {
       var visible: Int64 = 0
       countFolders(&files, memory, budget: budget, &visible)
       if !isCut {

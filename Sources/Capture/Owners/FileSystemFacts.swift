@@ -23,6 +23,23 @@ enum FileSystemFacts {
     facts[.xfsMounts] = xfs
   }
 
+  /// Whether processes are hidden from this one: /proc is mounted so (`hidepid`, proc(5)), and the first process cannot be read.
+  static func hidesProcesses(_ files: inout ProcFiles) -> Bool {
+    if case .read = files.read("proc/1/status") { return false }
+    var isHidden = false
+    _ = files.lines("proc/self/mountinfo") { line in
+      line.skip(4)
+      guard line.take("/proc") else { return }
+      while let word = line.word(), word != "-" {}
+      guard line.take("proc") else { return }
+      line.skip()
+      let option = (line.word() ?? "").split(separator: ",").first { $0.hasPrefix("hidepid=") }
+      // The uppermost mount counts.
+      isHidden = option.map { $0 != "hidepid=0" && $0 != "hidepid=off" } ?? false
+    }
+    return isHidden
+  }
+
   /// Adds what the slab caches tell: a network namespace and a mount are an object each.
   static func count(_ caches: [Owner], into facts: inout [OwnerSnapshot.Fact: Int64]) {
     for cache in caches {

@@ -17,6 +17,11 @@ struct OwnerCollector: ~Copyable {
   private var stackKiB: Int64?
   /// What /proc/meminfo said, KiB, when the areas, the threads and the page tables were last looked at.
   private var seen: [Dimension: Int64] = [:]
+  /// Open files when descriptors were last counted.
+  private var seenFiles: Int64?
+
+  private static let hidden =
+    "/proc hides the processes of other users (mount option hidepid), so that what they hold has no owner; run kmem record as root, or in the group that the option gid names"
 
   /// CPU time for a snapshot, microseconds: the processes have what the areas leave, and the cgroups have a part of their own.
   private let budget: Int64
@@ -62,12 +67,17 @@ struct OwnerCollector: ~Copyable {
     stackKiB = readVmalloc(&snapshot, used: value(.vmallocUsed)) ?? stackKiB
     let stack = stackKiB ?? PerTask.kib(value(.kernelStack), tasks: tasks)
     snapshot.facts[.stackBytes] = stack.map { $0 * 1024 }
+    let hasTablesMoved = hasMoved(.pageTables, value(.pageTables), reason)
+    let supply = value(.memAvailable)
+    // Kernels before 3.14 do not tell; memory of processes is then as old as their page tables.
+    let hasMemoryMoved = supply != nil && hasMoved(.memAvailable, supply, reason)
     let needs = ProcessTable.Needs(
-      threads: hasMoved(.kernelStack, value(.kernelStack), snapshot.reason),
-      pageTables: hasMoved(.pageTables, value(.pageTables), snapshot.reason))
+      threads: hasMoved(.kernelStack, value(.kernelStack), reason), status: hasTablesMoved || hasMemoryMoved,
+      descriptors: haveFilesMoved(snapshot.facts[.files], reason))
     processes.update(
       &files, budget: max(OwnerCollector.leastProcessBudget, self.budget - budget.spent), needs: needs)
-    listProcesses(&snapshot, stackKiB: stack)
+    CommandLists.add(processes, stackKiB: stack ?? 0, &selection, to: &snapshot)
+    if reason == .start, FileSystemFacts.hidesProcesses(&files) { note(&snapshot, OwnerCollector.hidden) }
     readCgroups(&snapshot)
     readCodeLines(&snapshot)
     if let segments = SharedMemory.read(&files), !segments.isEmpty {
@@ -85,17 +95,32 @@ struct OwnerCollector: ~Copyable {
     snapshot.lists.append(selection.select(.slab, SlabOwners.columns, caches))
   }
 
-  /// Whether a dimension moved since its owners were last looked at: by 256 KiB, or by 64 KiB of stacks.
+  /// Whether a dimension moved since its owners were last looked at: by 256 KiB, by 64 KiB of stacks, or by a 256th of what is available.
   ///
   /// The first and the last snapshot look anyhow, and so does one that does not know.
   private mutating func hasMoved(_ dimension: Dimension, _ value: Int64?, _ reason: OwnerSnapshot.Reason) -> Bool {
-    let least: Int64 = dimension == .kernelStack ? 64 : 256
+    let least: Int64 =
+      switch dimension {
+      case .kernelStack: 64
+      case .memAvailable: max(8192, (value ?? 0) / 256)
+      default: 256
+      }
     if [.period, .move].contains(reason), let value, value > 0, let before = seen[dimension],
       abs(value - before) < least
     {
       return false
     }
     seen[dimension] = value
+    return true
+  }
+
+  /// Whether the number of open files moved since descriptors were last counted: by 64, or by a 32nd.
+  private mutating func haveFilesMoved(_ count: Int64?, _ reason: OwnerSnapshot.Reason) -> Bool {
+    if [.period, .move].contains(reason), let count, let before = seenFiles, abs(count - before) < max(64, before / 32)
+    {
+      return false
+    }
+    seenFiles = count
     return true
   }
 
@@ -119,29 +144,6 @@ struct OwnerCollector: ~Copyable {
     snapshot.facts[.vmallocUsed] = used
     snapshot.lists.append(selection.select(.vmalloc, VmallocOwners.columns, callers))
     return vmalloc.stackKiB
-  }
-
-  private mutating func listProcesses(_ snapshot: inout OwnerSnapshot, stackKiB: Int64?) {
-    guard processes.count > 0 else { return }
-    snapshot.facts[.processes] = processes.count
-    snapshot.facts[.examined] = processes.examined
-    if processes.unknownCount > 0 { snapshot.facts[.unknownProcesses] = processes.unknownCount }
-    snapshot.facts[.kernelThreads] = processes.kernelThreads
-    let sums = processes.sums().sorted { $0.key < $1.key }
-    let first = processes.first
-    let stack = stackKiB ?? 0
-    snapshot.lists.append(
-      selection.select(
-        .threads, [.kib, .count, .processes, .pid, .most],
-        sums.map { name, sum in
-          Owner(name, [sum.threads * stack, sum.threads, sum.processes, Int64(sum.pid), sum.most])
-        }, first: { first[$0].map { ($0.threads * stack, $0.threads) } }))
-    snapshot.lists.append(
-      selection.select(
-        .pageTables, [.kib, .count, .pid, .most, .shared],
-        sums.filter { $0.value.pageTables > 0 }.map { name, sum in
-          Owner(name, [sum.pageTables, sum.processes, Int64(sum.pageTablePID), sum.mostPageTables, sum.shared])
-        }, first: { first[$0].map { ($0.pageTables, $0.processes) } }))
   }
 
   private mutating func readCgroups(_ snapshot: inout OwnerSnapshot) {

@@ -3,15 +3,17 @@ import KernelMemory
 /// Keeps of each list what is large and what moved, so that a snapshot has bounded bytes whatever the host.
 struct OwnerSelection {
   private struct Beginning {
-    var kib: Int64
+    var weight: Int64
     var count: Int64
   }
 
   /// Owners that the first snapshot lists, and that every later one lists for their size and for their change.
   static let firstLimit = 96
   static let limit = 24
+  /// The same for what belongs to processes, beside the kernel's own memory.
+  static let processLimits = (first: 32, later: 12)
 
-  /// A change is worth a place from here on, KiB.
+  /// A change is worth a place from here on, KiB or of what is counted.
   private static let leastChange: Int64 = 16
 
   private var beginnings: [OwnerList.Kind: [String: Beginning]] = [:]
@@ -21,15 +23,19 @@ struct OwnerSelection {
   ///
   /// - Parameters:
   ///   - kind: The kind.
-  ///   - columns: What the values are; the first is KiB, the second the count.
+  ///   - columns: What the values are. The first is what they are ordered by: KiB, and then the second is the count; or the count.
   ///   - all: Every owner, in an order that is the same each time.
   ///   - first: What owners had at the first snapshot, where that is learnt later.
   /// - Returns: The list, with what was left out as its rest.
   mutating func select(
     _ kind: OwnerList.Kind, _ columns: [OwnerList.Figure], _ all: [Owner],
-    first: ((String) -> (kib: Int64, count: Int64)?)? = nil
+    first: ((String) -> (weight: Int64, count: Int64)?)? = nil
   ) -> OwnerList {
     let isFirst = beginnings[kind] == nil
+    let isSize = columns.first == .kib
+    let isLong = kind != .processMemory && kind != .descriptors
+    let firstLimit = isLong ? Self.firstLimit : Self.processLimits.first
+    let limit = isLong ? Self.limit : Self.processLimits.later
     var all = all
     // No sum of what a hostile tree says can overflow.
     for index in all.indices {
@@ -37,12 +43,12 @@ struct OwnerSelection {
     }
     if isFirst {
       var beginning: [String: Beginning] = [:]
-      for owner in all { beginning[owner.name] = Beginning(kib: owner.values[0], count: owner.values[1]) }
+      for owner in all { beginning[owner.name] = Beginning(weight: owner.values[0], count: owner.values[1]) }
       beginnings[kind] = beginning
     }
     func begin(_ name: String) -> Beginning {
-      if let known = first?(name) { return Beginning(kib: known.kib, count: known.count) }
-      return beginnings[kind]?[name] ?? Beginning(kib: 0, count: 0)
+      if let known = first?(name) { return Beginning(weight: known.weight, count: known.count) }
+      return beginnings[kind]?[name] ?? Beginning(weight: 0, count: 0)
     }
     var owners = all
     if !isFirst {
@@ -54,18 +60,19 @@ struct OwnerSelection {
       }
     }
     let bySize = owners.enumerated().sorted { ($1.element.values[0], $0.offset) < ($0.element.values[0], $1.offset) }
-    var chosen = Set(bySize.prefix(isFirst ? Self.firstLimit : Self.limit).map(\.offset))
+    var chosen = Set(bySize.prefix(isFirst ? firstLimit : limit).map(\.offset))
     if !isFirst {
-      let changes = owners.map { abs($0.values[0] - begin($0.name).kib) }
+      let changes = owners.map { abs($0.values[0] - begin($0.name).weight) }
       let movers = changes.indices.filter { changes[$0] >= Self.leastChange }
-      chosen.formUnion(movers.sorted { (changes[$1], $0) < (changes[$0], $1) }.prefix(Self.limit))
+      chosen.formUnion(movers.sorted { (changes[$1], $0) < (changes[$0], $1) }.prefix(limit))
     }
-    var list = OwnerList(kind, columns: isFirst ? columns : columns + [.firstKiB, .firstCount], owners: [])
+    let begun: [OwnerList.Figure] = isSize ? [.firstKiB, .firstCount] : [.firstCount]
+    var list = OwnerList(kind, columns: isFirst ? columns : columns + begun, owners: [])
     for (offset, owner) in bySize {
       guard chosen.contains(offset), isFirst ? owner.values[0] > 0 || owner.values[1] > 0 : true else {
         if owner.values[0] > 0 || owner.values[1] > 0 {
           list.restCount += 1
-          list.restKiB += owner.values[0]
+          list.restKiB += isSize ? owner.values[0] : 0
         }
         continue
       }
@@ -73,7 +80,8 @@ struct OwnerSelection {
       if !isFirst {
         let isKnown = first == nil && listed[kind]?.contains(owner.name) == true
         let beginning = begin(owner.name)
-        kept.values += isKnown ? [Column.absent, Column.absent] : [beginning.kib, beginning.count]
+        let values = isSize ? [beginning.weight, beginning.count] : [beginning.weight]
+        kept.values += isKnown ? values.map { _ in Column.absent } : values
       }
       kept.name = Owner.bounded(kept.name)
       list.owners.append(kept)

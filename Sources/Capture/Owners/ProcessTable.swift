@@ -1,8 +1,9 @@
 import KernelMemory
 
-/// The processes of the host from snapshot to snapshot: threads of all of them, page tables of as many as a budget allows.
+/// The processes of the host from snapshot to snapshot: threads of all of them, memory, page tables and descriptors of as many as a budget allows.
 ///
-/// The number of threads comes from the link count of /proc/PID/task, a third of the cost of reading a status.
+/// The number of threads comes from the link count of /proc/PID/task, a third of the cost of reading a status; that of descriptors from the
+/// size of /proc/PID/fd, which is theirs since 6.2 (`proc_fd_getattr`, fs/proc/fd.c) and 0 before.
 struct ProcessTable {
   private struct Process {
     var inode: UInt64 = 0
@@ -10,42 +11,37 @@ struct ProcessTable {
     var isKernel = false
     var threads: Int64
     var pageTables: Int64 = 0
+    var memory: Int64 = 0
     var shared: Int64 = 0
+    var descriptors: Int64?
     var isFirst: Bool
     var firstThreads: Int64
-  }
-
-  /// What a command has, now or at the first snapshot.
-  struct Sum: Hashable {
-    var threads: Int64 = 0
-    var pageTables: Int64 = 0
-    var processes: Int64 = 0
-    var pid: Int32 = 0
-    var most: Int64 = 0
-    var pageTablePID: Int32 = 0
-    var mostPageTables: Int64 = 0
-    var shared: Int64 = 0
   }
 
   private var processes: [Int32: Process] = [:]
   private var round = -1
   private var threadTurn: Int32 = 0
   private var statusTurn: Int32 = 0
+  private var descriptorTurn: Int32 = 0
 
   /// By command, at the first snapshot; a process that was there but not examined then counts with what it had when it was.
-  private(set) var first: [String: Sum] = [:]
+  private(set) var first: [String: CommandSum] = [:]
 
   /// Processes of the last update, and those whose status was read in it.
   private(set) var count: Int64 = 0
   private(set) var examined: Int64 = 0
 
-  /// How processes are called of which only the threads are known.
-  static let unknown = "processes not examined yet"
+  /// Whether the kernel tells how many descriptors a process has; nil before that was asked.
+  private(set) var hasDescriptors: Bool?
+  /// Whether memory is VmRSS, because the kernel does not tell RssAnon.
+  private(set) var isWholeResident = false
 
   /// What moved since the last update, so that looking again could tell something new.
   struct Needs: Sendable, Hashable {
     var threads = true
-    var pageTables = true
+    /// What the status tells: memory and page tables.
+    var status = true
+    var descriptors = true
   }
 
   /// Looks at the processes that there are.
@@ -55,7 +51,7 @@ struct ProcessTable {
   mutating func update(_ files: inout ProcFiles, budget microseconds: Int64, needs: Needs = Needs()) {
     round += 1
     examined = 0
-    if round > 0, !needs.threads, !needs.pageTables, unknownCount == 0 { return }
+    if round > 0, !needs.threads, !needs.status, !needs.descriptors, unknownCount == 0 { return }
     let whole = CPUBudget(microseconds: microseconds)
     let pids = (files.names("proc") ?? []).compactMap { Int32($0) }.filter { $0 > 0 }.sorted()
     let base = linkBase(&files)
@@ -71,7 +67,8 @@ struct ProcessTable {
       countThreads(&files, pids, base: base, budget: whole.half, isWhole: needs.threads)
     }
     // A copied tree tells the number of threads only in the status.
-    examine(&files, pids, budget: whole, isWhole: needs.pageTables || (base == nil && needs.threads))
+    examine(&files, pids, budget: whole, isWhole: needs.status || (base == nil && needs.threads))
+    countDescriptors(&files, pids, budget: whole, isWhole: needs.descriptors)
   }
 
   /// The link count of a task folder that has no threads; nil where the tree is a copy, whose folders say nothing.
@@ -134,15 +131,51 @@ struct ProcessTable {
       process.name = status.isKernel ? ProcessStatus.stem(status.name) + " (kernel)" : status.name
       process.isKernel = status.isKernel
       process.pageTables = status.pageTables
+      process.memory = status.anonymous ?? status.resident
       process.shared = status.shared
+      if status.anonymous == nil, status.resident > 0 { isWholeResident = true }
       if isNew, process.isFirst, process.inode == 0 { process.firstThreads = status.threads }
       process.threads = status.threads
       processes[pid] = process
       if isNew, process.isFirst, let name = process.name {
-        first[name, default: Sum()].threads += process.firstThreads
-        first[name, default: Sum()].pageTables += process.pageTables
-        first[name, default: Sum()].processes += 1
+        first[name, default: CommandSum()].threads.add(process.firstThreads, of: pid)
+        first[name, default: CommandSum()].pageTables.add(process.pageTables, of: pid)
+        first[name, default: CommandSum()].memory.add(process.memory, of: pid)
+        first[name, default: CommandSum()].processes += 1
       }
+    }
+  }
+
+  /// Those that nothing is known of yet, then those with many, then the others in turn; kernel threads have none.
+  ///
+  /// A copied tree has the descriptors as entries. Where the kernel does not tell, this costs one system call in all.
+  private mutating func countDescriptors(
+    _ files: inout ProcFiles, _ pids: [Int32], budget: CPUBudget, isWhole: Bool
+  ) {
+    if hasDescriptors == nil {
+      hasDescriptors =
+        files.isLive
+        ? (files.status("proc/self/fd")?.size ?? 0) > 0 : pids.contains { files.names("proc/\($0)/fd") != nil }
+    }
+    guard hasDescriptors == true else { return }
+    let order = turn(pids, after: &descriptorTurn) { process in
+      guard process.name != nil, !process.isKernel else { return nil }
+      guard let count = process.descriptors else { return 0 }
+      return isWhole ? count > 256 ? 1 : 2 : nil
+    }
+    for (position, pid) in order.enumerated() {
+      if position % 16 == 15, budget.isSpent {
+        descriptorTurn = pid
+        return
+      }
+      let path = "proc/\(pid)/fd"
+      let count = files.isLive ? files.status(path)?.size : files.names(path).map { Int64($0.count) }
+      guard let count, var process = processes[pid] else { continue }
+      if process.descriptors == nil, process.isFirst, let name = process.name {
+        first[name, default: CommandSum()].descriptors.add(count, of: pid)
+      }
+      process.descriptors = count
+      processes[pid] = process
     }
   }
 
@@ -161,24 +194,25 @@ struct ProcessTable {
     return ranks.flatMap(\.self)
   }
 
-  /// What each command has now.
-  func sums() -> [String: Sum] {
-    var sums: [String: Sum] = [:]
+  /// What each command has now; processes whose name is not known yet are in none.
+  func sums() -> [String: CommandSum] {
+    var sums: [String: CommandSum] = [:]
     for pid in processes.keys.sorted() {
-      guard let process = processes[pid] else { continue }
-      var sum = sums[process.name ?? ProcessTable.unknown] ?? Sum()
-      sum.threads += process.threads
-      sum.pageTables += process.pageTables
-      sum.shared += process.shared
+      guard let process = processes[pid], let name = process.name else { continue }
+      var sum = sums[name] ?? CommandSum()
       sum.processes += 1
-      if process.threads > sum.most { (sum.pid, sum.most) = (pid, process.threads) }
-      if process.pageTables > sum.mostPageTables {
-        (sum.pageTablePID, sum.mostPageTables) = (pid, process.pageTables)
-      }
-      sums[process.name ?? ProcessTable.unknown] = sum
+      sum.threads.add(process.threads, of: pid)
+      sum.pageTables.add(process.pageTables, of: pid)
+      sum.memory.add(process.memory, of: pid)
+      sum.descriptors.add(process.descriptors ?? 0, of: pid)
+      sum.shared += process.shared
+      sums[name] = sum
     }
     return sums
   }
+
+  /// Threads of the processes whose name is not known yet.
+  var unknownThreads: Int64 { processes.values.reduce(0) { $0 + ($1.name == nil ? $1.threads : 0) } }
 
   /// Processes of which only the threads are known.
   var unknownCount: Int64 { Int64(processes.values.count { $0.name == nil }) }

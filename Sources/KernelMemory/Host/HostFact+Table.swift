@@ -94,5 +94,41 @@ extension HostFact {
       words: .row(Member("Control groups", 150)) { host in
         host.memory.controlGroups.map { $0 == .hybrid ? "v1 and v2 (hybrid)" : $0.rawValue }
       }),
+    HostFact(
+      "threads_max", .count(0...(.max)), from: .word("proc/sys/kernel/threads-max"),
+      findings: Member("threads_max"),
+      words: row("threads_max", "Limit of threads (kernel.threads-max)", 161, isRare: true)),
+    HostFact(
+      "pid_max", .count(0...(.max)), from: .word("proc/sys/kernel/pid_max"), findings: Member("pid_max"),
+      words: row("pid_max", "Limit of process and thread ids (kernel.pid_max)", 162, isRare: true)),
+    HostFact(
+      "max_map_count", .count(0...(.max)), from: .word("proc/sys/vm/max_map_count"), findings: Member("max_map_count"),
+      words: row("max_map_count", "Limit of mappings in a process (vm.max_map_count)", 163, isRare: true)),
+    HostFact(
+      "file_max", .count(0...(.max)), from: .word("proc/sys/fs/file-max"), findings: Member("file_max"),
+      words: .row(Member("Limit of open files (fs.file-max)", 164), isRare: true, text: \.wordsOfFileLimit)),
+    HostFact(
+      "cgroup_pids_max", .limit(.count(0...(.max))),
+      from: .probe("pids.max of the recorder's cgroup and those above it"),
+      findings: Member("cgroup_pids_max"),
+      words: row("cgroup_pids_max", "Limit of tasks in the recorder's cgroup (pids.max)", 165, isRare: true)),
+    HostFact(
+      "cgroup_memory_max_kb", .limit(.kibibytes(least: 0)),
+      from: .probe("memory.max of the recorder's cgroup and those above it, or memory.stat with version 1"),
+      findings: Member("cgroup_memory_max_kib"),
+      words: row("cgroup_memory_max_kb", "Limit of memory in the recorder's cgroup (memory.max)", 166, isRare: true)),
+    HostFact(
+      "distribution", .text, from: .probe("PRETTY_NAME of /etc/os-release"), findings: Member("distribution"),
+      words: row("distribution", "Distribution", 15, isRare: true)),
+    HostFact(
+      "tainted", .count(0...(.max)), from: .word("proc/sys/kernel/tainted"), findings: Member("tainted"),
+      words: .row(Member("Kernel tainted", 32), isRare: true, text: \.wordsOfTaint)),
+    HostFact(
+      "kernel_command_line", .text, from: .word("proc/cmdline"), redaction: .parameters,
+      findings: Member("kernel_command_line"),
+      words: row("kernel_command_line", "Kernel command line", 34, isRare: true)),
+    HostFact(
+      "time_zone", .text, from: .probe("the link /etc/localtime, /etc/timezone, or TZ"), findings: Member("time_zone"),
+      words: row("time_zone", "Time zone", 175, isRare: true)),
   ]
 }

@@ -9,7 +9,7 @@ package struct HostFact: Sendable {
   }
 
   /// What a value is, and which ones are believed.
-  package enum Unit: Sendable {
+  package indirect enum Unit: Sendable {
     /// Any text.
     case text
     /// One of some words.
@@ -26,7 +26,12 @@ package struct HostFact: Sendable {
     case flag
     /// Texts, at most so many.
     case texts(limit: Int)
+    /// A limit in a unit; the text ``HostFact/noLimit`` where there is none.
+    case limit(Unit)
   }
+
+  /// How the kernel and a session file spell that there is no limit, which is known, other than a limit that could not be read.
+  package static let noLimit = "max"
 
   /// What a session file has where a fact is unknown.
   package enum Unknown: Sendable {
@@ -56,6 +61,8 @@ package struct HostFact: Sendable {
     case name(Pseudonym)
     /// It is a text in which names may stand.
     case text
+    /// It is the kernel's command line: see ``KernelCommandLine``.
+    case parameters
   }
 
   /// A name in an output, and its place there: lower ranks come first.
@@ -113,16 +120,19 @@ package struct HostFact: Sendable {
   }
 
   /// The value as a text for people; nil where it is unknown.
-  package func text(_ host: HostFacts) -> String? {
-    switch (host[self], unit) {
-    case (nil, _): nil
-    case (.text(let text)?, _): text
-    case (.integer(let time)?, .milliseconds): CivilTime(milliseconds: time).iso8601
-    case (.integer(let bytes)?, .bytes): Bytes(bytes).text
-    case (.integer(let amount)?, .kibibytes): Bytes(kibibytes: amount).text
-    case (.integer(let number)?, _): String(number)
-    case (.flag(let flag)?, _): flag ? "yes" : "no"
-    case (.texts(let texts)?, _): texts.joined(separator: "; ")
+  package func text(_ host: HostFacts) -> String? { host[self].map { HostFact.text($0, unit) } }
+
+  private static func text(_ value: HostValue, _ unit: Unit) -> String {
+    switch (value, unit) {
+    case (.text(noLimit), .limit): "no limit"
+    case (_, .limit(let unit)): text(value, unit)
+    case (.text(let text), _): text
+    case (.integer(let time), .milliseconds): CivilTime(milliseconds: time).iso8601
+    case (.integer(let bytes), .bytes): Bytes(bytes).text
+    case (.integer(let amount), .kibibytes): Bytes(kibibytes: amount).text
+    case (.integer(let number), _): String(number)
+    case (.flag(let flag), _): flag ? "yes" : "no"
+    case (.texts(let texts), _): texts.joined(separator: "; ")
     }
   }
 

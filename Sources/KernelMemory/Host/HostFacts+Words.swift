@@ -24,4 +24,17 @@ extension HostFacts {
   var wordsOfStacks: String? {
     vmapStack.value.map { ($0 ? "yes" : "no") + (vmapStack.source.map { ", from \($0)" } ?? "") }
   }
+
+  /// `no limit` where fs.file-max is the greatest number, as systemd sets it.
+  var wordsOfFileLimit: String? { self["file_max"]?.integer.map { $0 >= 1 << 62 ? "no limit" : String($0) } }
+
+  /// `no`, or the number with the letters of its bits, `12289 (POE)`.
+  ///
+  /// Bits and letters as in Documentation/admin-guide/tainted-kernels.rst of 6.15; bits that it does not name have none.
+  var wordsOfTaint: String? {
+    guard let taint = self["tainted"]?.integer else { return nil }
+    guard taint != 0 else { return "no" }
+    let letters = "PFSRMBUDAWCIOELKXTNJ".enumerated().filter { taint >> $0.offset & 1 == 1 }.map(\.element)
+    return letters.isEmpty ? String(taint) : "\(taint) (\(String(letters)))"
+  }
 }

@@ -17,7 +17,7 @@ package struct HostFacts: Sendable, Hashable {
     }
   }
 
-  private subscript(key: String) -> HostValue? {
+  subscript(key: String) -> HostValue? {
     get { values[key] }
     set { values[key] = newValue == .texts([]) ? nil : newValue }
   }

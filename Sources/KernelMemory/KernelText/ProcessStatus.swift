@@ -10,6 +10,10 @@ package struct ProcessStatus: Sendable, Hashable {
   package var pageTables: Int64 = 0
   /// Shared memory that it has touched, KiB: RssShmem, since 4.5.
   package var shared: Int64 = 0
+  /// Memory that is its own, KiB: RssAnon, since 4.5; nil on older kernels, and for kernel threads.
+  package var anonymous: Int64?
+  /// Memory that it has touched and that is in RAM, files and what it shares with others too, KiB: VmRSS.
+  package var resident: Int64 = 0
 
   private var hasName = false
 
@@ -21,15 +25,24 @@ package struct ProcessStatus: Sendable, Hashable {
 
   /// Takes a line of the status of a process.
   package mutating func take(_ line: inout FieldScanner, pid: Int32) {
-    if line.take("Name:") {
+    // A status has some fifty lines, and most are told by their first letter not to be wanted.
+    if line.begins(with: UInt8(ascii: "V")) {
+      if line.take("VmPTE:") || line.take("VmPMD:") {
+        pageTables += min(line.number() ?? 0, 1 << 40)
+      } else if line.take("VmRSS:") {
+        resident = min(line.number() ?? 0, 1 << 44)
+      }
+    } else if line.begins(with: UInt8(ascii: "R")) {
+      if line.take("RssAnon:") {
+        anonymous = line.number().map { min($0, 1 << 44) }
+      } else if line.take("RssShmem:") {
+        shared = min(line.number() ?? 0, 1 << 44)
+      }
+    } else if line.take("Name:") {
       name = line.rest()
       hasName = true
     } else if line.take("PPid:") {
       isKernel = line.number() == 2 || pid == 2
-    } else if line.take("VmPTE:") || line.take("VmPMD:") {
-      pageTables += min(line.number() ?? 0, 1 << 40)
-    } else if line.take("RssShmem:") {
-      shared = min(line.number() ?? 0, 1 << 44)
     } else if line.take("Threads:") {
       threads = min(line.number() ?? 1, 1 << 32)
     }

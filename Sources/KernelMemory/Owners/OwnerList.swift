@@ -18,13 +18,17 @@ package struct OwnerList: Sendable, Hashable {
     case sharedMemory = "shared_memory"
     /// Lines of the kernel's code, from /proc/allocinfo.
     case codeLines = "code_lines"
+    /// Memory of processes by command, from /proc/PID/status: what is none of the kernel's own.
+    case processMemory = "process_memory"
+    /// Open descriptors by command, since 6.2.
+    case descriptors
   }
 
   /// A column that readers know; others are kept in the file and skipped.
   package enum Figure: String, Sendable, Hashable, CaseIterable {
     /// Memory, KiB.
     case kib
-    /// Objects, areas, threads, processes, cgroups: what the kind counts.
+    /// Objects, areas, threads, processes, cgroups, descriptors: what the kind counts.
     case count
     /// KiB at the recording's first snapshot, where that did not list this owner.
     case firstKiB = "first_kib"
@@ -36,7 +40,7 @@ package struct OwnerList: Sendable, Hashable {
     case reclaimable
     /// The process that has most of it.
     case pid
-    /// How much of it that process has: threads, or KiB of page tables.
+    /// How much of it that process has: threads, descriptors, or KiB.
     case most
     /// Processes of the command.
     case processes

@@ -17,10 +17,22 @@ extension OwnerSnapshot {
 }
 
 extension OwnerList.Kind {
+  /// How a command is shown that a process took all letters from (`PR_SET_NAME`, prctl(2)).
+  package static let emptyName = "(empty name)"
+
+  /// Whether owners of this kind are commands.
+  package var isCommand: Bool {
+    switch self {
+    case .threads, .pageTables, .processMemory, .descriptors: true
+    case .slab, .vmalloc, .percpu, .cgroups, .sharedMemory, .codeLines: false
+    }
+  }
+
   /// Whether a name of this kind was given by people.
   fileprivate func isGiven(_ name: String) -> Bool {
     switch self {
-    case .threads, .pageTables: !name.hasSuffix(" (kernel)") && name != "processes not examined yet"
+    case .threads, .pageTables, .processMemory, .descriptors:
+      !name.hasSuffix(" (kernel)") && name != OwnerList.Kind.emptyName
     case .cgroups: name != "/" && name != ""
     case .percpu: name.hasPrefix("BPF") && name.contains("\"")
     case .sharedMemory: name.hasPrefix("/dev/shm/")

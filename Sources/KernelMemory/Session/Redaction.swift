@@ -47,7 +47,7 @@ package struct Redaction: Sendable {
       switch list.kind {
       case .cgroups, .slab: .cgroup
       case .percpu: .map
-      case .threads, .pageTables, .vmalloc, .codeLines: .process
+      case .threads, .pageTables, .processMemory, .descriptors, .vmalloc, .codeLines: .process
       case .sharedMemory: .shared
       }
     for name in OwnerSnapshot(time: 0, reason: .period, lists: [list]).givenNames { learn(name, kind) }
@@ -95,6 +95,7 @@ package struct Redaction: Sendable {
       case .kept: continue
       case .name: header.host[fact] = header.host[fact]?.mapTexts(name)
       case .text: header.host[fact] = header.host[fact]?.mapTexts(text)
+      case .parameters: header.host[fact] = header.host[fact]?.mapTexts(KernelCommandLine.redacted)
       }
     }
     return header

@@ -7,7 +7,7 @@ extension OwnerList.Kind {
     case .slab: "Slab cache"
     case .vmalloc: "Caller of vmalloc"
     case .threads: "Command"
-    case .pageTables: "Command"
+    case .pageTables, .processMemory, .descriptors: "Command"
     case .percpu: "What uses it"
     case .cgroups: "Cgroup, children not counted"
     case .sharedMemory: "Segment"
@@ -21,7 +21,8 @@ extension OwnerList.Kind {
     case .slab: "Objects"
     case .vmalloc: "Areas"
     case .threads: "Threads"
-    case .pageTables: "Processes"
+    case .pageTables, .processMemory: "Processes"
+    case .descriptors: "Descriptors"
     case .percpu: "Number"
     case .cgroups: "Cgroups"
     case .sharedMemory: "Attached"
@@ -32,9 +33,9 @@ extension OwnerList.Kind {
   /// What one of them is called inside a line.
   var one: String {
     switch self {
-    case .pageTables: "process"
+    case .pageTables, .processMemory: "process"
     case .percpu, .sharedMemory: noun.lowercased()
-    case .slab, .vmalloc, .threads, .cgroups, .codeLines: String(noun.lowercased().dropLast())
+    case .slab, .vmalloc, .threads, .cgroups, .codeLines, .descriptors: String(noun.lowercased().dropLast())
     }
   }
 }

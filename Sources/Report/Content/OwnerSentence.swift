@@ -80,7 +80,7 @@ struct OwnerSentence {
 
   private func verb(_ owner: OwnerChange) -> String {
     switch owner.kind {
-    case .threads, .pageTables: "hold"
+    case .threads, .pageTables, .processMemory, .descriptors: "hold"
     case .vmalloc where owner.key.hasSuffix("stacks"): "hold"
     default: "holds"
     }
@@ -94,7 +94,8 @@ struct OwnerSentence {
       case .slab: "object"
       case .vmalloc: "area"
       case .threads: "thread"
-      case .pageTables: "process"
+      case .pageTables, .processMemory: "process"
+      case .descriptors: "descriptor"
       case .percpu: owner.name.hasPrefix("BPF") ? "map" : "of them"
       case .cgroups: "cgroup"
       case .sharedMemory: "segment"

@@ -42,6 +42,11 @@ struct HostLine: Decodable {
     case .bytes: return try number(1 ... .max)
     case .kibibytes(let least): return try number(least...(SessionLimits.value / 1024))
     case .flag: return try container.decodeIfPresent(Bool.self, forKey: name).map(HostValue.flag)
+    case .limit(let unit):
+      guard let word = try? container.decodeIfPresent(String.self, forKey: name) else {
+        return try value(unit, container, name)
+      }
+      return word == HostFact.noLimit ? .text(word) : nil
     case .texts(let limit):
       return try container.decodeIfPresent([String].self, forKey: name).map { .texts($0.prefix(limit).map(\.bounded)) }
     }

@@ -35,6 +35,9 @@ package struct OwnersLine: Decodable {
   /// How such a line begins.
   package static let marker = Array(#"{"event":"owners""#.utf8)
 
+  /// What 0.1 and 0.2 before its release listed processes as whose names were not known yet: they are part of the rest, and no owner.
+  private static let unexamined = "processes not examined yet"
+
   /// Lists in a snapshot, owners in a list and remarks that are read at most.
   private static let limit = 512
 
@@ -57,17 +60,27 @@ package struct OwnersLine: Decodable {
       guard let kind = OwnerList.Kind(rawValue: list.kind), snapshot[kind] == nil else { continue }
       let figures = list.columns.dropFirst().prefix(64).map { OwnerList.Figure(rawValue: $0) }
       var result = OwnerList(kind, columns: figures.compactMap(\.self), owners: [])
-      result.owners = list.owners.prefix(OwnersLine.limit).map { row in
-        var owner = Owner(row.owner.name, [])
+      var unexamined = Owner("", [])
+      for row in list.owners.prefix(OwnersLine.limit) {
+        let isEmpty = kind.isCommand && row.owner.name.isEmpty
+        var owner = Owner(isEmpty ? OwnerList.Kind.emptyName : row.owner.name, [])
         for (place, figure) in figures.enumerated() where figure != nil {
           let value = place < row.owner.values.count ? row.owner.values[place] : Column.absent
           owner.values.append(value == Column.absent ? value : OwnersLine.believed(value))
         }
-        return owner
+        if kind.isCommand, owner.name == OwnersLine.unexamined {
+          unexamined = owner
+        } else {
+          result.owners.append(owner)
+        }
       }
       if let rest = list.rest, rest.count == 2 {
         result.restCount = OwnersLine.believed(rest[0])
         result.restKiB = OwnersLine.believed(rest[1])
+      }
+      if !unexamined.values.isEmpty {
+        result.restCount += result.value(.processes, of: unexamined) ?? 1
+        result.restKiB += result.value(.kib, of: unexamined) ?? 0
       }
       snapshot.lists.append(result)
     }

@@ -24,7 +24,7 @@ struct OwnersLog {
   /// Takes a line with its time on the session's axis.
   mutating func take(_ bytes: [UInt8], time: Int64) {
     count += 1
-    let isMove = bytes.prefix(160).contains(sequence: Array(#""reason":"move""#.utf8))
+    let isMove = OwnersLog.value(of: "reason", in: bytes.prefix(160))?.starts(with: #""move""#.utf8) ?? false
     let entry = Entry(time: time, isMove: isMove, bytes: bytes)
     defer { position += 1 }
     guard isMove || position % stride == 0 else {
@@ -54,25 +54,24 @@ struct OwnersLog {
 
   /// The wall time and the elapsed time of a line, without parsing the rest of it; nil where it does not begin as we write it.
   static func place(_ bytes: [UInt8]) -> (time: Int64, elapsed: Int64?)? {
-    guard let time = number(bytes, after: #""time":"#), SessionLimits.times.contains(time) else { return nil }
-    let elapsed = number(bytes, after: #""elapsed":"#)
+    let head = bytes.prefix(120)
+    guard let time = number("time", in: head), SessionLimits.times.contains(time) else { return nil }
+    let elapsed = number("elapsed", in: head)
     guard elapsed.map(SessionLimits.elapsed.contains) ?? true else { return nil }
     return (time, elapsed)
   }
 
-  private static func number(_ bytes: [UInt8], after key: String) -> Int64? {
-    let head = Array(bytes.prefix(120))
-    let key = Array(key.utf8)
-    guard let start = head.indices.first(where: { head[$0...].starts(with: key) }) else { return nil }
-    let digits = head[(start + key.count)...].prefix { (0x30...0x39).contains($0) || $0 == 0x2d }
-    return Int64(String(decoding: digits, as: UTF8.self))
+  private static func number(_ name: String, in head: ArraySlice<UInt8>) -> Int64? {
+    let digits = value(of: name, in: head)?.prefix { (0x30...0x39).contains($0) || $0 == 0x2d }
+    return digits.flatMap { Int64(String(decoding: $0, as: UTF8.self)) }
   }
-}
 
-extension Sequence<UInt8> {
-  /// Whether bytes occur in these.
-  fileprivate func contains(sequence: [UInt8]) -> Bool {
-    let all = Array(self)
-    return all.indices.contains { all[$0...].starts(with: sequence) }
+  /// What follows the name of a member and its colon, with or without blanks between them.
+  private static func value(of name: String, in head: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let key = Array("\"\(name)\"".utf8)
+    guard let start = head.indices.first(where: { head[$0...].starts(with: key) }) else { return nil }
+    let colon = head[(start + key.count)...].drop { $0 == 0x20 || $0 == 0x09 }
+    guard colon.first == UInt8(ascii: ":") else { return nil }
+    return colon.dropFirst().drop { $0 == 0x20 || $0 == 0x09 }
   }
 }

@@ -77,7 +77,11 @@ struct SessionScanner: ~Copyable {
       if bytes.starts(with: OwnersLine.marker), let place = OwnersLog.place(bytes), line.isTerminated {
         return visitor.owners(bytes, time: place.time, elapsed: place.elapsed)
       }
-      if let event = EventLine(bytes) { return take(event, line.number, &visitor) }
+      if let event = EventLine(bytes) {
+        // A tool that rewrote the line put blanks into it, or its members in another order.
+        guard event.event == "owners", line.isTerminated else { return take(event, line.number, &visitor) }
+        return visitor.owners(bytes, time: event.time, elapsed: event.elapsed)
+      }
       if let header = try headerLine(bytes, line) { return try take(header, line.number, &visitor) }
     }
     // A recorder that was killed while writing leaves a torn line, and the next one may have gone on behind it.

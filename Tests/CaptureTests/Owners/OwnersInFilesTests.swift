@@ -68,4 +68,42 @@ struct OwnersInFilesTests {
     #expect(session.owners.count == 3)
     #expect(session.slice(since: 1_000_500, until: 1_001_500).owners.map(\.time) == [1_001_000])
   }
+
+  /// As json.dumps, jq and jq -S write the line.
+  @Test(
+    "a snapshot that a tool rewrote is the same one",
+    arguments: [
+      #"{"event": "owners", "time": 1000900, "elapsed": 900, "reason": "move", "facts": {"dentries": 7}, "lists": []}"#,
+      #"{ "event" : "owners", "time" :1000900, "elapsed": 900, "reason" : "move", "facts": {"dentries": 7}}"#,
+      #"{"elapsed":900,"event":"owners","facts":{"dentries":7},"lists":[],"reason":"move","remarks":[],"time":1000900}"#,
+      #"{"event":"owners","time":1000900,"elapsed":900,"reason":"move","facts":{"dentries":7},"lists":[],"remarks":[]}"#,
+    ])
+  func rewritten(_ line: String) throws {
+    let session = try Self.session("[1000000,0,500]\n" + line + "\n[1001000,1000,600]\n")
+    #expect(session.owners == [OwnerSnapshot(time: 1_000_900, reason: .move, facts: [.dentries: 7])])
+    #expect(session.times.count == 2)
+  }
+
+  @Test("moves are told from periods with blanks too", arguments: ["", " "])
+  func thinningWithBlanks(_ blank: String) {
+    var log = OwnersLog()
+    for index in 0..<1000 {
+      let reason = index % 100 == 50 ? "move" : "period"
+      let line = #"{"event":\#(blank)"owners","time":\#(blank)\#(index),"reason":\#(blank)"\#(reason)"}"#
+      log.take(Array(line.utf8), time: Int64(index))
+    }
+    #expect(log.snapshots().count(where: { $0.reason == .move }) == 10)
+  }
+
+  @Test("processes that were not examined are no owner, and a command without letters is shown as such")
+  func odd() throws {
+    let session = try Self.session(
+      #"{"event":"owners","time":1000000,"elapsed":0,"lists":[{"kind":"threads","columns":["name","kib","count","processes"],"#
+        + #""owners":[["processes not examined yet",800,50,40],["",32,2,1]],"rest":[3,48]},"#
+        + #"{"kind":"slab","columns":["name","kib"],"owners":[["",4]]}]}"# + "\n[1000000,0,500]\n")
+    let threads = try #require(session.owners.first?[.threads])
+    #expect(threads.owners == [Owner("(empty name)", [32, 2, 1])])
+    #expect(threads.restCount == 43 && threads.restKiB == 848)
+    #expect(session.owners.first?[.slab]?.owners.map(\.name) == [""])
+  }
 }
