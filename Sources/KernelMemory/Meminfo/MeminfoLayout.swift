@@ -73,23 +73,25 @@ struct MeminfoLayout: Sendable {
     }
   }
 
-  /// Whether bytes are the same, eight at a time.
+  /// Whether bytes are the same, eight at a time; the last eight may overlap those before them.
   private static func same(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     let (left, right) = unsafe (UnsafeRawPointer(left), UnsafeRawPointer(right))
+    func differ(at place: Int) -> Bool {
+      unsafe left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        != right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    }
+    guard count >= 8 else {
+      for place in 0..<count where unsafe left.load(fromByteOffset: place, as: UInt8.self)
+        != right.load(fromByteOffset: place, as: UInt8.self)
+      { return false }
+      return true
+    }
     var place = 0
-    while place + 8 <= count {
-      guard
-        unsafe left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-          == right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      else { return false }
+    while place < count - 8 {
+      if differ(at: place) { return false }
       place += 8
     }
-    while place < count {
-      guard unsafe left.load(fromByteOffset: place, as: UInt8.self) == right.load(fromByteOffset: place, as: UInt8.self)
-      else { return false }
-      place += 1
-    }
-    return true
+    return !differ(at: count - 8)
   }
 
   /// Reads blanks, digits, the unit and the line's end; nil for anything else.

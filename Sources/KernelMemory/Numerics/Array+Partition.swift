@@ -1,6 +1,6 @@
 extension Array {
   /// The first position whose element fulfils a condition that all later ones fulfil too; `count` where none does.
-  package func partitionPoint(_ isFulfilled: (Element) -> Bool) -> Int {
+  @inlinable package func partitionPoint(_ isFulfilled: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {
