@@ -82,7 +82,8 @@ let package = Package(
     .testTarget(
       name: "ReportTests",
       dependencies: [
-        "Report", "Analysis", "KernelMemory", "Markup", "ReportTemplates", "SessionFile", "Storage", "TestSupport",
+        "Report", "Analysis", "KernelMemory", "Markup", "ReportTemplates", "SessionFile", "Import", "Storage",
+        "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["kmem", "TestSupport"], swiftSettings: settings),

@@ -196,6 +196,11 @@ import Testing
       silent: Given(
         columns: ["SUnreclaim": [50_000, 60_000], "KernelStack": [8_000, 24_000]], leaks: [.sUnreclaim])),
     Case(
+      rule: "slab-half", dimension: .slab,
+      speaks: Given(columns: ["Slab": [300_000], "SUnreclaim": [50_000, 90_000]], leaks: [.sUnreclaim]),
+      verdict: .watch,
+      words: "SUnreclaim by +39.1 MiB", silent: Given(columns: ["Slab": [300_000], "SUnreclaim": [50_000]])),
+    Case(
       rule: "cgroups", dimension: .percpu,
       speaks: Given(
         columns: ["SUnreclaim": [50_000, 90_000], "Percpu": [3_000, 4_000]], leaks: [.sUnreclaim, .percpu]),

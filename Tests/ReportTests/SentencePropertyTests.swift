@@ -1,5 +1,6 @@
 import Analysis
 import Foundation
+import Import
 import KernelMemory
 import SessionFile
 import Storage
@@ -25,7 +26,7 @@ import Testing
     let units = [
       "B": 1 / 1024.0, "KiB": 1, "MiB": 1024, "GiB": 1_048_576, "TiB": 1_073_741_824, "PiB": 1_099_511_627_776,
     ]
-    return sentence.matches(of: /(by |back )?([+-])?(\d+)(?:\.(\d+))? (B|KiB|MiB|GiB|TiB|PiB)(\/h)?/).map { match in
+    return sentence.matches(of: /(by |back )?([+±-])?(\d+)(?:\.(\d+))? (B|KiB|MiB|GiB|TiB|PiB)(\/h)?/).map { match in
       let unit = units[String(match.5)] ?? .nan
       let places = match.4?.count ?? 0
       let number = Double("\(match.3).\(match.4 ?? "0")") ?? .nan
@@ -124,6 +125,24 @@ import Testing
       }
     }
     #expect(read >= 5, "only \(read) sessions were found")
+  }
+
+  /// Incidents with other work beside them, and series of the exam with every pattern there is.
+  @Test func incidentsAndTheExam() throws {
+    let files = FileManager.default
+    let incidents = try files.contentsOfDirectory(atPath: Fixtures.path("Incidents")).filter { $0.hasSuffix(".log.gz") }
+    for name in incidents.sorted() {
+      Self.expectTrue(try Fixtures.importing(.file(Fixtures.path("Incidents/" + name))), name)
+    }
+    let series = try files.contentsOfDirectory(atPath: Fixtures.path("Exam/series")).sorted().filter {
+      $0.hasSuffix(".csv.gz")
+    }
+    #expect(incidents.count >= 30 && series.count >= 400)
+    for name in series.prefix(120) {
+      let sink = try CSVImport(recorder: "test", columns: ["value_kb": "Slab"]).convert(
+        .file(Fixtures.path("Exam/series/" + name)), to: MemorySink())
+      Self.expectTrue(try Session(reading: [.bytes(sink.bytes, name: name)]), name)
+    }
   }
 
   @Test func whatIsWrongIsSeen() {

@@ -30,6 +30,8 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case tablesOfStacks = "tables_of_stacks"
   /// Tasks rise with the stacks.
   case threads
+  /// The half that cannot be given back grows.
+  case half
   /// Each thread costs slab beside its stack.
   case slabOfThreads = "slab_of_threads"
   /// Slab and per-CPU memory grow together.

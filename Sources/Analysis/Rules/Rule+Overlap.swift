@@ -30,6 +30,17 @@ extension Rule {
       return answer
     },
     Rule(
+      "slab-half", [.slab],
+      question: "Does the half of Slab that cannot be given back grow without pause, while Slab does not?",
+      source: "the halves are judged apart, and the whole must not look better than the worse one"
+    ) { asked in
+      let evidence = asked.evidence
+      guard !evidence.isLeaking(.slab), evidence.isLeaking(.sUnreclaim), !evidence.isImmaterial(.sUnreclaim),
+        let change = evidence.change(of: .sUnreclaim, during: .sUnreclaim)
+      else { return nil }
+      return asked.answer(.watch, .half, [.change: change])
+    },
+    Rule(
       "cgroups", [.percpu], question: "Does unreclaimable slab grow together with per-CPU memory, and by more?",
       source: "a memory cgroup costs both (measured: 143 kB SUnreclaim and 3 kB Percpu each on 2 CPUs)"
     ) { asked in

@@ -23,9 +23,17 @@ struct Content: Sendable {
 
   private static func sentences(_ finding: Finding, _ session: Session) -> [String] {
     let facts = WhatHappened(finding: finding, session: session).sentences
-    let owner = OwnerSentence(finding)?.sentence.map { [$0] } ?? []
+    let owner = Content.owner(finding, session)
     let why = finding.judgements.map { JudgementSentence(judgement: $0, finding: finding, session: session).text }
     return facts.prefix(1) + owner + why + facts.dropFirst()
+  }
+
+  /// Who holds it, what it is made of, and who came when it began; empty where nothing is recorded.
+  static func owner(_ finding: Finding, _ session: Session) -> [String] {
+    [
+      OwnerSentence(finding)?.sentence, Mechanism(finding)?.sentence,
+      Suspect(finding: finding, session: session).sentence,
+    ].compactMap(\.self)
   }
 }
 

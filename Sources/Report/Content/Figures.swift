@@ -20,6 +20,18 @@ enum Figures {
     guard let whole, whole.count > 0 else { return "–" }
     return Phrase.percent(Double(part.count) / Double(whole.count))
   }
+
+  /// The last value a task, from kB; nil where the number of tasks is unknown.
+  static func perTask(_ kilobytes: Int64, _ session: Session) -> Bytes? {
+    guard let tasks = session.ends(.tasks)?.last, tasks > 0 else { return nil }
+    return Bytes(kibibytes: kilobytes).divided(by: tasks)
+  }
+
+  /// The last value a possible CPU, from kB; nil where their number is unknown.
+  static func perPossibleCPU(_ kilobytes: Int64, _ session: Session) -> Bytes? {
+    guard let cpus = session.header.host.possibleCPUs, cpus > 0 else { return nil }
+    return Bytes(kibibytes: kilobytes).divided(by: Int64(cpus))
+  }
 }
 
 extension Shape {
@@ -28,4 +40,8 @@ extension Shape {
     guard let trend, trend.isSignificant, pattern == .growth else { return nil }
     return trend
   }
+}
+
+extension Bytes {
+  fileprivate func divided(by count: Int64) -> Bytes { Bytes(self.count / count) }
 }

@@ -19,8 +19,8 @@ struct FragmentSlots {
       slots["now"] = now.text
       slots["change"] = Bytes(kibibytes: numbers.change).signedText
       if session.wholeRAM != nil { slots["share"] = Figures.share(now, of: session.wholeRAM) }
-      slots["per_task"] = Ratios.perTask(numbers.last, session)?.text
-      slots["per_cpu"] = Ratios.perPossibleCPU(numbers.last, session)?.text
+      slots["per_task"] = Figures.perTask(numbers.last, session)?.text
+      slots["per_cpu"] = Figures.perPossibleCPU(numbers.last, session)?.text
     }
     return slots.compactMapValues { $0 }
   }

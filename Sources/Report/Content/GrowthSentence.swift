@@ -21,7 +21,7 @@ struct GrowthSentence {
         "\(name) has a slope of \(Phrase.signedRate(trend.slope)) beside its jumps \(time(trend)), yet changed by \(Phrase.change(part.change)) in all."
     }
     let split = unreclaimableShare(trend).map { "; \($0)" } ?? ""
-    return moved(trend, part) + split + "." + bend(trend, part) + peak(trend, part)
+    return moved(trend, part) + split + "." + bend(trend, part) + stairs(trend, part) + peak(trend, part)
   }
 
   /// A growth that ended: its rate while it lasted, and whether it was kept.
@@ -112,6 +112,31 @@ struct GrowthSentence {
     return
       " It \(bend.late > bend.early ? "speeds up" : "slows down"): \(Phrase.signedRate(bend.early)) in the first half of that time, "
       + "\(Phrase.signedRate(bend.late)) in the second."
+  }
+
+  /// That it climbs in stairs, and how often; empty where it does not.
+  ///
+  /// A stair is a rise from one sample to the next of a twelfth of the whole and more; three of them and more have to make three
+  /// quarters of it, at distances that differ by less than a third.
+  private func stairs(_ trend: Trend, _ part: Part) -> String {
+    guard part.change > 0 else { return "" }
+    var (times, sum): ([Int64], Double) = ([], 0)
+    for position in (trend.first + 1)...max(trend.first + 1, trend.last) where position < series.count {
+      let step = Double(series.values[position] - series.values[position - 1])
+      guard step >= part.change / 12 else { continue }
+      times.append(series.times[position])
+      sum += step
+    }
+    let samples = trend.last - trend.first
+    guard times.count >= 3, times.count * 4 <= samples, sum >= 0.75 * part.change,
+      sum <= 1.25 * part.change
+    else { return "" }
+    let gaps = zip(times.dropFirst(), times).map { $0 - $1 }.sorted()
+    let period = gaps[gaps.count / 2]
+    guard let shortest = gaps.first, let longest = gaps.last, longest - shortest < period * 2 / 3 else {
+      return " It climbs in \(times.count) stairs."
+    }
+    return " It climbs in \(times.count) stairs, one about every \(CivilTime.duration(milliseconds: period))."
   }
 
   /// That it was higher before the end, where a reader sees it.

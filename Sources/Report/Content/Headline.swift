@@ -58,7 +58,7 @@ struct Headline {
     let others = bands.isEmpty && !first.dimension.isBand ? worst.dropFirst().map(\.dimension.name) : bands
     let also = others.isEmpty ? "" : " Also: \(others.joined(separator: ", "))."
     let session = findings.session
-    let owner = OwnerSentence(first)?.sentence.map { [$0] } ?? []
+    let owner = Content.owner(first, session)
     let why = first.judgements.filter { $0.verdict == first.verdict }.prefix(3).map {
       JudgementSentence(judgement: $0, finding: first, session: session).text
     }

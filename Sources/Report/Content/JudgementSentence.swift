@@ -29,6 +29,8 @@ struct JudgementSentence {
       proportion
     case .threads:
       "The number of tasks rose from \(whole(.before)) to \(whole(.after)) with it: threads are created and do not end."
+    case .half:
+      "Its half that cannot be given back grows all the same: SUnreclaim by \(change(.change)), which is judged below."
     case .slabOfThreads:
       "KernelStack grows with it, and by more (\(change(.otherChange)) over the same time): each thread costs some slab beside its stack. The cause is there; this is not a second one."
     case .cgroups:

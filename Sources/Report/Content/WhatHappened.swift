@@ -48,9 +48,12 @@ struct WhatHappened {
       return "\(name) is \(last)\(share ?? "")."
     }
     let length = CivilTime.duration(milliseconds: end - begin)
-    let from = Phrase.size(Double(numbers.first))
+    let (from, to) = Phrase.sizes(Double(numbers.first), Double(numbers.last))
+    let moved =
+      numbers.min == numbers.max
+      ? "stayed at \(last)" : "went from \(from) to \(to), \(Phrase.change(Double(numbers.change))),"
     let what =
-      "\(name) went from \(from) to \(last), \(Phrase.change(Double(numbers.change))), in \(Phrase.count(numbers.count, "sample")) over \(length): too short or too rough to tell a pattern."
+      "\(name) \(moved) in \(Phrase.count(numbers.count, "sample")) over \(length): too short or too rough to tell a pattern."
     guard let needed = finding.shape.needed, needed > 0 else { return what }
     return what + " Record at least \(CivilTime.duration(milliseconds: needed)) more."
   }

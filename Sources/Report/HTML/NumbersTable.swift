@@ -38,10 +38,10 @@ struct NumbersTable {
     ]
     switch finding.dimension {
     case .kernelStack:
-      figures.append(("Per task", Ratios.perTask(numbers.last, findings.session)?.text ?? "–"))
+      figures.append(("Per task", Figures.perTask(numbers.last, findings.session)?.text ?? "–"))
       figures.append(("Tasks", tasks ?? "–"))
     case .percpu:
-      figures.append(("Per possible CPU", Ratios.perPossibleCPU(numbers.last, findings.session)?.text ?? "–"))
+      figures.append(("Per possible CPU", Figures.perPossibleCPU(numbers.last, findings.session)?.text ?? "–"))
       figures.append(("Possible CPUs", findings.session.header.host.possibleCPUs.map(String.init) ?? "–"))
     default:
       figures.append(("Samples", numbers.count.grouped))

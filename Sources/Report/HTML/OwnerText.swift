@@ -1,4 +1,5 @@
 import Analysis
+import KernelMemory
 import Markup
 
 /// What is known of the owner that stands behind a dimension.
@@ -30,7 +31,8 @@ struct OwnerText {
       // Only letters that a shell takes as they are: the name may come from a hostile file.
       "owner": String(owner.key.drop { $0 != ":" }.dropFirst()),
       "owner_count": owner.lastCount.map { String($0) } ?? "unknown",
-      "owner_process": owner.process.flatMap { $0 > 0 ? String($0) : nil } ?? "PID",
+      // One that has ended cannot be asked.
+      "owner_process": owner.process.flatMap { $0 > 0 && !hasEnded(owner) ? String($0) : nil } ?? "PID",
     ]
     var contents: [[Node]] = []
     for key in [owner.key] + owner.sharedKeys.prefix(5) {
@@ -38,6 +40,12 @@ struct OwnerText {
       if !content.isEmpty, !contents.contains(content) { contents.append(content) }
     }
     return contents
+  }
+
+  /// Whether the last snapshot does not have the owner any more.
+  private func hasEnded(_ owner: OwnerChange) -> Bool {
+    guard let last = finding.ownership?.comparison.snapshots.last?[owner.kind] else { return false }
+    return last.owner(owner.name).flatMap { last.value(.kib, of: $0) } ?? 0 == 0
   }
 
   private func name(_ owner: OwnerChange) -> Substring {
