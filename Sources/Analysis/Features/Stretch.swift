@@ -36,6 +36,12 @@ struct Stretch {
   var span: Double { Double((times.last ?? 0) - (times.first ?? 0)) }
   /// The same in hours.
   var hours: Double { max(span, 1) / 3_600_000 }
+  /// How much of the time between two shares of the stretch is weekend, as a share of it.
+  func weekend(from start: Double, to end: Double) -> Double {
+    guard let first = times.first, span > 0 else { return 0 }
+    let (from, to) = (first + Int64(start * span), first + Int64(end * span))
+    return Double(Weekend.time(from: from, to: to)) / span
+  }
   /// A value, kB.
   subscript(position: Int) -> Double { Double(values[values.startIndex + position]) }
   /// The time of a value as a share of the stretch, 0 to 1.

@@ -14,6 +14,8 @@ package enum Pattern: String, CaseIterable, Sendable, Hashable {
   case stepUp = "step_up"
   /// A lasting shift to a lower level.
   case stepDown = "step_down"
+  /// A fall that goes on at the end of the record.
+  case decline
   /// A short excursion upwards that returned.
   case spike
   /// A short excursion downwards that returned.

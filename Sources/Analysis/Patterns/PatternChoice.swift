@@ -27,10 +27,12 @@ struct PatternChoice {
       self.growth = span
       return
     }
-    let least = max(material, 4 * noise, abs(largest?.magnitude ?? 0))
-    if rises[top] > least, saturation > 0 || rises.count > 1 {
-      pattern = top == 0 ? .warmUp : .growthStopped
-      self.growth = top == 0 ? nil : pieces.corners[top]...pieces.corners[top + 1]
+    // What has lost half of what it had gained has not levelled off, and is more than a step.
+    let isGivenBack = bins.givenBack > 0.5 && rises[top] > max(material, 4 * noise, 0.5 * range)
+    let least = isGivenBack ? 0 : max(material, 4 * noise, abs(largest?.magnitude ?? 0))
+    if rises[top] > least, saturation > 0 || rises.count > 1 || isGivenBack {
+      pattern = top == 0 && !isGivenBack ? .warmUp : .growthStopped
+      self.growth = pattern == .warmUp ? nil : pieces.corners[top]...pieces.corners[top + 1]
       return
     }
     self.growth = nil

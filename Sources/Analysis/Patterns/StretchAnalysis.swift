@@ -16,7 +16,15 @@ struct StretchAnalysis {
       let missing = max(1, 2 * StretchAnalysis.fewest - stretch.count)
       return Shape(pattern: .insufficient, needed: Int64(Double(missing) * stretch.interval))
     }
-    if let saw = SawTooth(stretch), let trend = CornerTrend(saw) { return shape(of: saw, trend) }
+    if let saw = SawTooth(stretch), let trend = CornerTrend(saw) {
+      let shape = shape(of: saw, trend)
+      guard shape.pattern == .cyclic else { return shape }
+      // A rhythm that never turns the growth round has teeth too.
+      let bins = Bins(stretch, without: [], atMost: StretchAnalysis.bins)
+      guard let trend = SustainedTrend(bins, of: stretch) else { return shape }
+      var regression = shared.regression(bins, grain: stretch.grain)
+      return self.shape(of: trend, &regression, noise: saw.noise)
+    }
     let transients = Transients(stretch, factor: 6, tails: 2.2)
     let bins = Bins(stretch, without: transients.found.map(\.extent), atMost: StretchAnalysis.bins)
     var search = ModelSearch(shared.regression(bins, grain: stretch.grain))
@@ -46,13 +54,15 @@ struct StretchAnalysis {
     let pieces = Pieces(fit, bins.times)
     let isWave = fit.terms.contains { if case .cosine = $0 { true } else { false } }
     guard let growth = Growth(fit, pieces, &search) else { return Shape(pattern: .insufficient) }
-    if let teeth = FewTeeth(fit, bins, noise: growth.slope.noise) {
+    let sustained = SustainedTrend(bins, of: stretch)
+    if sustained == nil, let teeth = FewTeeth(fit, bins, noise: growth.slope.noise) {
       return shape(of: teeth, bins, noise: growth.slope.noise)
     }
     var slope = growth.slope
     var grows = LeakTest.passes(growth, fit, &search.regression)
     if grows, let average = OnsetAverage.slope(growth, &search.regression) { slope = average }
     if slope.interval.lowerBound <= 0 { grows = false }
+    if !grows, let sustained { return shape(of: sustained, &search.regression, noise: growth.slope.noise) }
     let curvature = grows ? Curvature(growth, fit, &search) : nil
     // What may have come to rest in its second half is growth, and not yet a leak.
     let isFading = curvature.map { $0.late.interval.lowerBound <= 0 } ?? false
@@ -81,6 +91,11 @@ struct StretchAnalysis {
       shape.pattern = .growth
       return shape
     }
+    if Oscillation.isRegular(stretch) {
+      shape.pattern = .cyclic
+      shape.events = []
+      return shape
+    }
     let choice = PatternChoice(fit, pieces, growth, happenings, bins, range: bins.range)
     shape.pattern = choice.pattern
     if choice.pattern == .steady, bins.range > 0, !dimension.isSupply {
@@ -94,6 +109,22 @@ struct StretchAnalysis {
       shape.trend = trend(
         slope, fit, bins, from: first, to: bins.lasts[max(first, bins.index(at: span.upperBound) - 1)])
     }
+    return shape
+  }
+
+  /// A trend whose way is not smooth: its mean pace.
+  private func shape(of sustained: SustainedTrend, _ regression: inout Regression, noise: Double) -> Shape {
+    let bins = regression.bins
+    let isGrowth = sustained.drift.slope > 0
+    var shape = Shape(
+      pattern: isGrowth ? .growth : .decline, isLeak: isGrowth && !dimension.isSupply, noise: noise)
+    guard let slope = SlopeEstimate(regression.fits([.constant, .line]), from: 0, to: 1, times: bins.times) else {
+      return shape
+    }
+    let reach = max(sustained.drift.reach, (slope.interval.upperBound - slope.interval.lowerBound) / 2)
+    shape.trend = Trend(
+      slope: slope.value / bins.hours, low: (slope.value - reach) / bins.hours,
+      high: (slope.value + reach) / bins.hours, first: 0, last: stretch.count - 1, level: bins.base + bins.values[0])
     return shape
   }
 

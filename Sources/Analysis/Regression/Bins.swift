@@ -25,6 +25,14 @@ struct Bins {
   /// From the least to the largest value.
   var range: Double { (values.max() ?? 0) - (values.min() ?? 0) }
 
+  /// How much of the rise from the start to the highest value was lost by the end, 0 to 1 and more; three bins stand for an end.
+  var givenBack: Double {
+    let start = OrderStatistics.median(Array(values.prefix(3)))
+    let end = OrderStatistics.median(Array(values.suffix(3)))
+    guard let highest = values.max(), highest > start else { return 0 }
+    return (highest - end) / (highest - start)
+  }
+
   /// The first bin at a time or after it; the last one when there is none.
   func index(at time: Double) -> Int { min(times.partitionPoint { $0 >= time }, max(0, count - 1)) }
 

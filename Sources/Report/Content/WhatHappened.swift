@@ -30,9 +30,9 @@ struct WhatHappened {
       return "\(name) stayed around \(Phrase.size(numbers.median)), \(range).\(visible)"
     case .cyclic: return "\(name) went up and down \(range)\(lows(series, numbers))."
     case .warmUp: return "\(name) rose from \(first) and levelled off near \(last)."
-    case .growth, .growthStopped:
+    case .growth, .decline, .growthStopped:
       let growth = GrowthSentence(finding: finding, series: series, numbers: numbers, session: session)
-      return shape.pattern == .growth ? growth.going : growth.ended
+      return shape.pattern == .growthStopped ? growth.ended : growth.going
     case .stepUp, .stepDown:
       guard !finding.notableEvents(session).contains(where: \.kind.isStep) else { return nil }
       return "\(name) went from \(first) to \(last), \(range)."
