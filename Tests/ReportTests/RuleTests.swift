@@ -113,6 +113,12 @@ import Testing
     Given(columns: ["MemAvailable": [8_388_608, last], "AnonPages": [1_000_000, 3_000_000]], falls: [.memAvailable])
   }
 
+  private static func declining(to last: Int64) -> Given {
+    var given = falling(to: last)
+    given.patterns[.memAvailable] = .decline
+    return given
+  }
+
   private static func given(back percpu: [Int64]) -> Given {
     Given(
       columns: ["SUnreclaim": [50_000, 250_000, 60_000], "Percpu": percpu], patterns: [.percpu: .growthStopped])
@@ -152,6 +158,9 @@ import Testing
     Case(
       rule: "huge-pages", dimension: .memAvailable, speaks: level(["Hugetlb": 8_388_608]), verdict: .normal,
       words: "Pools of huge pages hold 8.00 GiB, 50 % of RAM", silent: level(["Hugetlb": 2_000_000])),
+    Case(
+      rule: "supply-declines", dimension: .memAvailable, speaks: declining(to: 7_000_000), verdict: .watch,
+      words: "17 % of what was left; the rest is gone in 9 to 12 hours", silent: declining(to: 7_800_000)),
   ]
 
   static let proportion: [Case] = [

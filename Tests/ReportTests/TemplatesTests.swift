@@ -109,7 +109,7 @@ import Testing
   }
 
   private static let patterns =
-    "steady, warm_up, cyclic, growth, growth_stopped, step_up, step_down, spike, drop, insufficient, absent"
+    "steady, warm_up, cyclic, growth, growth_stopped, step_up, step_down, decline, spike, drop, insufficient, absent"
 
   /// libxml2 reads freed memory while it words that a RELAX NG list is wrong.
   @Test func noGrammarHasALexicalList() {

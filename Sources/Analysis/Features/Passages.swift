@@ -7,8 +7,9 @@ struct Passages {
   /// The farthest that it ever fell back from the highest value before, as a share of the whole rise.
   let fallback: Double
 
-  /// The levels, as shares of the rise: a pause then shows where it is longer than a twentieth of the record. Nearer to the ends noise
-  /// passes them.
+  /// The levels, as shares of the rise.
+  ///
+  /// A pause shows where it is longer than a twentieth of the record. Nearer to the ends noise passes them.
   private static let levels = (2...18).map { Double($0) / 20 }
 
   /// Looks at bins that rise, or with a negative sign fall; nil where the end is not beyond the start.

@@ -64,4 +64,6 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case littleAvailable = "little_available"
   /// MemAvailable falls to the end.
   case supplyFalls = "supply_falls"
+  /// MemAvailable has lost much of what was left, falling all the way.
+  case supplyDeclines = "supply_declines"
 }

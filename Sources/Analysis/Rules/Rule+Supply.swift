@@ -48,6 +48,19 @@ extension Rule {
         left < 0.5 * asked.threshold * whole ? .problem : .watch, .littleAvailable, measured: left / whole,
         limit: .memAvailable, figures)
     },
+    Rule(
+      "supply-declines", [.memAvailable],
+      question: "Has MemAvailable lost this share of what was left, falling all the way?", threshold: 0.1, unit: .share,
+      source: "what has lost a tenth is gone in nine times the record: within the horizon of a forecast"
+    ) { asked in
+      guard let shape = asked.shape, shape.pattern == .decline, let trend = shape.trend, trend.high < 0,
+        let left = asked.last, let first = asked.evidence.statistics[asked.dimension].map({ Double($0.first) }),
+        first - left > asked.threshold * first
+      else { return nil }
+      return asked.answer(
+        .watch, .supplyDeclines, measured: (first - left) / first, isTrend: true, limit: .memAvailable,
+        [.available: left, .soonest: left / -trend.low, .latest: left / -trend.high])
+    },
   ]
 }
 

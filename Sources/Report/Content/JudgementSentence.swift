@@ -40,6 +40,8 @@ struct JudgementSentence {
     case .unnamedMemory:
       "Memory that no counter names grew by \(size(.change)) to \(size(.level)): pages that drivers, network buffers, pipes or a balloon take directly."
     case .supplyFalls: supply
+    case .supplyDeclines:
+      "It lost \(Phrase.percent(measured)) of what was left; the rest is gone in \(Phrase.hours(judgement[.soonest], judgement[.latest])) at that rate."
     case .reclaimable, .stackAreas, .percpuAreas, .stacks, .percpuChunks, .mappedMemory, .tablesOfStacks: excuse
     }
   }

@@ -33,6 +33,7 @@ extension Pattern {
     case .growthStopped: "growth that stopped"
     case .stepUp: "step up"
     case .stepDown: "step down"
+    case .decline: "decline"
     case .spike: "spike"
     case .drop: "drop"
     case .insufficient: "too short to say"

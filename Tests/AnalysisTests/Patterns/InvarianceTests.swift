@@ -88,7 +88,7 @@ struct InvarianceTests {
 
   @Test func aFallingSupplyIsNoGrowth() throws {
     let shape = analyse(SeededNoise.series(250, seed: 27, dimension: .memAvailable) { -4000 * $0 })
-    #expect(shape.pattern == .stepDown)
+    #expect(shape.pattern == .decline)
     #expect(try #require(shape.trend).high < 0)
   }
 }
