@@ -12,7 +12,7 @@ struct Stretch {
   let grain: Double
   /// Changes below this are not material, kB.
   var material: Double { Grain.material(grain) }
-  /// The usual time between two samples, ms.
+  /// The median time between two samples, ms.
   let interval: Double
 
   /// Takes a range of positions.
@@ -20,12 +20,7 @@ struct Stretch {
     times = series.times[range]
     values = series.values[range]
     grain = Grain.of(values)
-    let step = max(1, range.count / 2048)
-    var gaps: [Double] = []
-    for position in stride(from: range.lowerBound + 1, to: range.upperBound, by: step) {
-      gaps.append(Double(times[position] - times[position - 1]))
-    }
-    interval = gaps.isEmpty ? 1000 : max(1, OrderStatistics.median(gaps))
+    interval = times.medianStep.map { max(1, Double($0)) } ?? 1000
   }
 
   /// The position in the series of the first value.
