@@ -14,6 +14,12 @@ struct Question {
   /// The last value, kB.
   var last: Double? { evidence.last(dimension) }
 
+  /// How bad growth is that has the marks of a leak: to be watched while a day's rhythm looks the same.
+  var ofGrowth: Verdict {
+    let verdict = evidence.severity(dimension)
+    return verdict == .problem && DayRhythm(self) != nil ? .watch : verdict
+  }
+
   /// An answer: what was measured is in the rule's unit, and one on a trend has its time.
   func answer(
     _ verdict: Verdict, _ reason: Reason, measured: Double? = nil, isTrend: Bool = false,

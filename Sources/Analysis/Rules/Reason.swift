@@ -4,6 +4,8 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case leak
   /// The same, but weaker than the policy asks for.
   case weakGrowth = "weak_growth"
+  /// Growth that the rising half of a day would show as well.
+  case dayRhythm = "day_rhythm"
   /// Growth that may still fade.
   case uncertainGrowth = "uncertain_growth"
   /// The limit may be near.
@@ -16,6 +18,8 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case pinned
   /// Most of the growth is what the kernel can give back.
   case reclaimable
+  /// The half of Slab that cannot be given back does not grow by itself.
+  case neitherHalf = "neither_half"
   /// Areas in /proc/vmallocinfo are thread stacks.
   case stackAreas = "stack_areas"
   /// Areas in /proc/vmallocinfo are tables of the per-CPU allocator.

@@ -4,11 +4,10 @@ extension Rule {
   /// Why growth is no second leak, or none at all; nil where nothing explains it.
   static func excuse(_ asked: Question) -> Judgement? {
     let evidence = asked.evidence
+    if asked.dimension == .slab || asked.dimension == .sReclaimable, let cached = cache(asked) { return cached }
     guard let change = evidence.change(of: asked.dimension, during: asked.dimension), change > 0 else { return nil }
     switch asked.dimension {
-    case .slab: return cache(change, asked) ?? follows(.kernelStack, asked, atMost: 1, .slabOfThreads)
-    case .sUnreclaim: return follows(.kernelStack, asked, atMost: 1, .slabOfThreads)
-    case .sReclaimable: return cache(change, asked)
+    case .slab, .sUnreclaim: return follows(.kernelStack, asked, atMost: 1, .slabOfThreads)
     case .vmallocUsed: return vmalloc(change, asked)
     // A memory cgroup costs fifty times as much slab as per-CPU memory.
     case .percpu: return follows(.sUnreclaim, asked, atMost: 0.5, .cgroups)
@@ -35,17 +34,28 @@ extension Rule {
   }
 
   /// Cache, which the kernel gives back under pressure, whichever caches it is spread over.
-  private static func cache(_ change: Double, _ asked: Question) -> Judgement? {
+  ///
+  /// Where the cache was thrown away meanwhile the paces tell, for the change does not.
+  private static func cache(_ asked: Question) -> Judgement? {
     let (dimension, evidence) = (asked.dimension, asked.evidence)
     let isShort = (evidence.last(.memAvailable) ?? .infinity) < 0.1 * (evidence.ram ?? 0)
-    let reclaimable = dimension == .slab ? evidence.change(of: .sReclaimable, during: .slab) : change
-    guard let reclaimable, reclaimable > 0.5 * change, !isShort else { return nil }
+    var change = evidence.change(of: dimension, during: dimension) ?? 0
+    var reclaimable = dimension == .slab ? evidence.change(of: .sReclaimable, during: .slab) : change
+    if change <= 0 {
+      change = asked.shape?.trend?.slope ?? 0
+      reclaimable = evidence.shapes[.sReclaimable].map { $0.trend?.slope ?? 0 }
+    }
     // Sockets hold their inodes, whatever the cache's name promises: 1.02 kB each counts as reclaimable and is not.
-    if evidence.isPinned(dimension) { return nil }
-    // Inodes carry labels and tables that cannot be given back: a few per cent beside the cache are of it.
-    let rest = change - reclaimable
-    if dimension == .slab, evidence.isLeaking(.sUnreclaim), rest > 0.05 * change, !evidence.isImmaterial(.sUnreclaim) {
-      return nil
+    guard let reclaimable, change > 0, !isShort, !evidence.isPinned(dimension) else { return nil }
+    // Inodes carry labels and tables that cannot be given back: a few per cent beside the cache are of it. Nor does a day's rhythm of the
+    // other half count as its leak.
+    let half = Question(rule: asked.rule, dimension: .sUnreclaim, evidence: evidence, threshold: asked.threshold)
+    let leaks = evidence.isLeaking(.sUnreclaim) && !evidence.isImmaterial(.sUnreclaim) && DayRhythm(half) == nil
+    if dimension == .slab, leaks, change - reclaimable > 0.05 * change { return nil }
+    if reclaimable <= 0.5 * change {
+      // A leak shows in the half that has it, sooner than in the whole.
+      guard dimension == .slab, evidence.shapes[.sUnreclaim]?.isLeak == false else { return nil }
+      return asked.answer(.watch, .neitherHalf, isTrend: true, [.change: change, .otherChange: reclaimable])
     }
     return asked.answer(.watch, .reclaimable, isTrend: true, [.change: change, .otherChange: reclaimable])
   }

@@ -21,7 +21,12 @@ extension Rule {
       }
       let isPinned = asked.dimension == .sReclaimable
       let verdict = isPinned ? Verdict.problem : evidence.severity(asked.dimension)
-      guard let left = exhaustion(asked) else {
+      let left = exhaustion(asked)
+      if !isPinned, left?[.soonest] ?? .infinity > 24, let rhythm = DayRhythm(asked) {
+        return asked.answer(
+          .watch, .dayRhythm, measured: trend.strength, isTrend: true, [.change: rhythm.change])
+      }
+      guard let left else {
         return asked.answer(verdict, isPinned ? .pinned : .leak, measured: trend.strength, isTrend: true)
       }
       return asked.answer(

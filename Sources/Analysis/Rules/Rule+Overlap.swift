@@ -16,8 +16,7 @@ extension Rule {
         case let share = Double(after - before) * 16 / change, share > asked.threshold
       else { return nil }
       return asked.answer(
-        evidence.severity(.kernelStack), .threads, measured: share, isTrend: true,
-        [.before: Double(before), .after: Double(after)])
+        asked.ofGrowth, .threads, measured: share, isTrend: true, [.before: Double(before), .after: Double(after)])
     },
     Rule(
       "slab-of-threads", [.slab, .sUnreclaim], question: "Do thread stacks grow with it, and by more?",

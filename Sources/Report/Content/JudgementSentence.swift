@@ -21,6 +21,7 @@ struct JudgementSentence {
     case .littleAvailable: little
     case .weakGrowth:
       "Its slope is \(fixed(measured)) standard errors above zero, and the policy asks for \(fixed(threshold))."
+    case .dayRhythm: "A day's rhythm looks the same on its rising half: two days of recording tell one from the other."
     case .uncertainGrowth: "A longer recording would tell whether this goes on."
     case .littleTime: littleTime
     case .largeRise: "The rise of \(size(.change)) is \(Phrase.percent(measured)) of RAM."
@@ -42,7 +43,7 @@ struct JudgementSentence {
     case .supplyFalls: supply
     case .supplyDeclines:
       "It lost \(Phrase.percent(measured)) of what was left; the rest is gone in \(Phrase.hours(judgement[.soonest], judgement[.latest])) at that rate."
-    case .reclaimable, .stackAreas, .percpuAreas, .stacks, .percpuChunks, .mappedMemory, .tablesOfStacks: excuse
+    case .reclaimable, .neitherHalf, .stackAreas, .percpuAreas, .stacks, .percpuChunks, .mappedMemory, .tablesOfStacks: excuse
     }
   }
 
@@ -109,6 +110,8 @@ struct JudgementSentence {
     case .reclaimable:
       "\(Phrase.percent(min(1, judgement[.otherChange] / judgement[.change]))) of the growth is reclaimable: most likely cache, which the kernel gives back under pressure "
         + "unless sockets, pipes or tmpfs files hold it."
+    case .neitherHalf:
+      "SUnreclaim, where a leak would be, does not grow like that by itself: cache and what was taken once make the rise together."
     case .stackAreas: areas("Thread stacks", "KernelStack")
     case .percpuAreas: areas("Tables of the per-CPU allocator", "Percpu")
     case .stacks:

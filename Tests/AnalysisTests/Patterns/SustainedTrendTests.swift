@@ -1,4 +1,5 @@
 import KernelMemory
+import TestSupport
 import Testing
 
 @testable import Analysis
