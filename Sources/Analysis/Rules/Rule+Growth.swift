@@ -22,7 +22,9 @@ extension Rule {
       let isPinned = asked.dimension == .sReclaimable
       let verdict = isPinned ? Verdict.problem : evidence.severity(asked.dimension)
       let left = exhaustion(asked)
-      if !isPinned, left?[.soonest] ?? .infinity > 24, let rhythm = DayRhythm(asked) {
+      // What is gone within a day is no rhythm, and what lasts for a year needs none.
+      let mayWait = left?[.soonest].map { $0 > 24 && $0 <= 24 * 365 } ?? true
+      if !isPinned, mayWait, let rhythm = DayRhythm(asked) {
         return asked.answer(
           .watch, .dayRhythm, measured: trend.strength, isTrend: true, [.change: rhythm.change])
       }

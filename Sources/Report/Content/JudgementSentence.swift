@@ -43,7 +43,8 @@ struct JudgementSentence {
     case .supplyFalls: supply
     case .supplyDeclines:
       "It lost \(Phrase.percent(measured)) of what was left; the rest is gone in \(Phrase.hours(judgement[.soonest], judgement[.latest])) at that rate."
-    case .reclaimable, .neitherHalf, .stackAreas, .percpuAreas, .stacks, .percpuChunks, .mappedMemory, .tablesOfStacks: excuse
+    case .reclaimable, .neitherHalf, .stackAreas, .percpuAreas, .stacks, .percpuChunks, .mappedMemory, .tablesOfStacks:
+      excuse
     }
   }
 
