@@ -10,16 +10,20 @@ package struct ByteSource: ~Copyable {
 
   /// Opens an input.
   ///
+  /// - Parameters:
+  ///   - input: The input.
+  ///   - takesPages: Whether of a page only the session inside is wanted; else a page is text like any other.
   /// - Throws: Why it cannot be opened or read, or that it is a page without data.
-  package init(_ input: SessionInput) throws(SessionError) {
+  package init(_ input: SessionInput, takesPages: Bool = true) throws(SessionError) {
     name = input.name
     let stream =
       switch input {
       case .file(let path): try HeadedStream(DescriptorStream(opening: path))
       case .standardInput: try HeadedStream(DescriptorStream())
+      case .restOfStandardInput(let bytes): HeadedStream(bytes, before: DescriptorStream())
       case .bytes(let bytes, _): HeadedStream(bytes)
       }
-    if EmbeddedData.isPage(stream.first) {
+    if takesPages, EmbeddedData.isPage(stream.first) {
       page = GzipStream(try PageStream(stream, name: input.name))
     } else if stream.first.starts(with: [0x1f, 0x8b]) {
       gzip = GzipStream(stream)

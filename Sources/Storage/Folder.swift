@@ -59,3 +59,29 @@ package struct Folder: Sendable {
     return Array(bytes[..<count])
   }
 }
+
+extension Folder {
+  /// The files in a folder and in the folders below it, as paths from it, sorted; at most so many, and eight folders deep.
+  ///
+  /// Symbolic links to folders are not followed, so that the walk ends.
+  package static func tree(_ path: String, limit: Int) throws(SessionError) -> [String] {
+    var found: [String] = []
+    try walk(path, prefix: "", depth: 8, limit, &found)
+    return found.sorted()
+  }
+
+  private static func walk(
+    _ path: String, prefix: String, depth: Int, _ limit: Int, _ found: inout [String]
+  ) throws(SessionError) {
+    for name in try Folder(path).names {
+      guard found.count < limit else { return }
+      var status = stat()
+      guard unsafe lstat(path + "/" + name, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT != S_IFDIR {
+        found.append(prefix + name)
+      } else if depth > 0 {
+        try walk(path + "/" + name, prefix: prefix + name + "/", depth: depth - 1, limit, &found)
+      }
+    }
+  }
+}

@@ -14,6 +14,14 @@ struct HeadedStream: ByteStream, ~Copyable {
     isEnd = true
   }
 
+  /// An input of which the first bytes were read already.
+  init(_ bytes: [UInt8], before rest: consuming DescriptorStream) {
+    head = bytes
+    left = 0..<bytes.count
+    self.rest = consume rest
+    isEnd = false
+  }
+
   /// Reads the first bytes of an input, which say what it is.
   ///
   /// - Throws: Why it cannot be read.

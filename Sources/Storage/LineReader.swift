@@ -31,9 +31,9 @@ package struct LineReader: ~Copyable {
   private var taken = 0
   private var isEnd = false
 
-  /// Opens an input.
-  package init(_ input: SessionInput) throws(SessionError) {
-    source = try ByteSource(input)
+  /// Opens an input; of a page the session inside is read, unless it is to be text like any other.
+  package init(_ input: SessionInput, takesPages: Bool = true) throws(SessionError) {
+    source = try ByteSource(input, takesPages: takesPages)
   }
 
   /// The next line; nil at the end.

@@ -10,8 +10,7 @@ struct ExportCommand: ParsableCommand {
     discussion:
       "Every counter by the kernel's name, the time first as ISO 8601 in UTC. Amounts are in kB of 1024 bytes.")
 
-  @Argument(help: "A session file, or - for standard input.", completion: .file())
-  var session: String
+  @OptionGroup var inputs: InputArguments
 
   @Option(help: "csv or json.")
   var format: SessionExport.Format = .csv
@@ -25,8 +24,14 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     try Failure.report {
       var remarks: [Remark] = []
-      let file = try CommandOutput(inputs: [session], existing: overwrite ? .replaced : .kept).open(output)
-      var written = try SessionExport(format).convert(SessionInput(argument: session), to: file, remarks: &remarks)
+      let file = try CommandOutput(inputs: inputs.names, existing: overwrite ? .replaced : .kept).open(output)
+      let sessions = try inputs.sessions()
+      guard let session = sessions.first, sessions.count == 1 else {
+        throw SessionError(
+          "a table is made of one session, and these are \(sessions.count)", file: inputs.names.first,
+          mend: "export them one by one")
+      }
+      var written = try SessionExport(format).convert(session, to: file, remarks: &remarks)
       try written.finish()
       for remark in remarks { Diagnostics.write(remark.place + remark.text) }
     }

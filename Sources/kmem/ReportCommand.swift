@@ -10,13 +10,12 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Explain a session: one HTML file, or its findings as Markdown, text or JSON.",
     discussion: """
-      Several sessions of one host are joined in time. The page goes to SESSION's name with .html in place of its \
+      INPUT is a session, or what another tool recorded: its format is told by its content. Several of one host are joined in time. The page goes to INPUT's name with .html in place of its \
       ending, unless -o names another place; other forms go to standard output. With several -o each ending (.html, \
       .md, .txt, .json) says the form; the session is read and judged once.
       """)
 
-  @Argument(help: ArgumentHelp("Session files, plain or gzip; - is standard input.", valueName: "session"))
-  var sessions: [String]
+  @OptionGroup var inputs: InputArguments
 
   @Option(
     name: [.short, .long],
@@ -73,11 +72,12 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     try Failure.report {
       let files = CommandOutput(
-        inputs: sessions + [policy, templates], existing: overwrite ? .replaced : .replacedUnlessSession)
+        inputs: inputs.names + [policy, templates], existing: overwrite ? .replaced : .replacedUnlessSession)
       for output in outputs { try files.check(output.place) }
       let policy = try PolicyFile.policy(policy)
       let wantsData = data && outputs.contains { $0.format == .html }
-      let source = try ReportSource(sessions, wantsData: wantsData, isWhole: since == nil && until == nil && !redact)
+      let source = try ReportSource(
+        try inputs.sessions(), wantsData: wantsData, isWhole: since == nil && until == nil && !redact)
       var session = try sliced(source.session)
       // Names that were cut off may still stand in what is left, so that all of them are learned.
       let redaction = redact ? Redaction(source.session) : nil
@@ -115,7 +115,7 @@ struct ReportCommand: ParsableCommand {
   private var outputs: [(place: String, format: ReportFormat)] {
     guard output.isEmpty else { return output.map { ($0, format ?? ReportFormat(place: $0)) } }
     let form = format ?? .html
-    return [(form == .html ? ReportCommand.place(beside: sessions) : "-", form)]
+    return [(form == .html ? ReportCommand.place(beside: inputs.names) : "-", form)]
   }
 
   private func bytes(
@@ -135,7 +135,7 @@ struct ReportCommand: ParsableCommand {
     guard !slice.times.isEmpty else {
       let first = CivilTime(milliseconds: session.times.first ?? end).iso8601
       throw SessionError(
-        "no sample lies between --since and --until", file: sessions.first.flatMap { $0 == "-" ? nil : $0 },
+        "no sample lies between --since and --until", file: inputs.names.first.flatMap { $0 == "-" ? nil : $0 },
         mend: "the session goes from \(first) to \(CivilTime(milliseconds: end).iso8601)")
     }
     return slice
@@ -144,6 +144,7 @@ struct ReportCommand: ParsableCommand {
   /// `web-17.jsonl.gz` becomes `web-17.html`; standard input becomes standard output.
   static func place(beside sessions: [String]) -> String {
     guard var name = sessions.first, name != "-" else { return "-" }
+    while name.count > 1, name.hasSuffix("/") { name.removeLast() }
     for ending in [".gz", ".jsonl", ".kmem"] where name.hasSuffix(ending) { name.removeLast(ending.count) }
     return name + ".html"
   }

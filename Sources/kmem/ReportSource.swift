@@ -16,14 +16,13 @@ struct ReportSource: Sendable {
   /// Reads the sessions.
   ///
   /// - Parameters:
-  ///   - arguments: Their names; `-` is standard input.
+  ///   - inputs: The sessions, as ``InputArguments`` found them.
   ///   - wantsData: Whether ``embedded(_:limit:)`` will be asked for.
   ///   - isWhole: Whether nothing will be cut off or changed.
   /// - Throws: What is wrong with an input, or why they cannot be one session.
-  init(_ arguments: [String], wantsData: Bool, isWhole: Bool) throws(SessionError) {
-    let inputs = arguments.map(SessionInput.init(argument:))
+  init(_ inputs: [SessionInput], wantsData: Bool, isWhole: Bool) throws(SessionError) {
     // Standard input cannot be read a second time, and may be too long to keep: it is written anew.
-    isCopy = isWhole && inputs.count == 1 && inputs[0] != .standardInput
+    isCopy = isWhole && inputs.count == 1 && !inputs[0].isStandardInput
     reading = try SessionReading(
       inputs, columns: wantsData && !isCopy ? .all : isWhole ? .report : .cut, isIndexed: wantsData && isCopy)
     self.inputs = inputs

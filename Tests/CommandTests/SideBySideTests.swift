@@ -1,5 +1,6 @@
 import Analysis
 import KernelMemory
+import Storage
 import TestSupport
 import Testing
 
@@ -33,7 +34,8 @@ import Testing
       #"{"kmem":"session","version":1,"recorder":"x","start":0,"interval_ms":1000,"columns":["time","Slab","Percpu"]}"#
     let lines = (0..<3000).map { "[\($0 * 1000),\(50_000 + 40 * $0 + $0 * $0 % 97),\(900 + $0 / 1500 * 4000)]" }
     try folder.write(([header] + lines).joined(separator: "\n") + "\n", to: "s.jsonl")
-    let source = try ReportSource([folder.path + "/s.jsonl"], wantsData: true, isWhole: true)
+    let source = try ReportSource(
+      [.file(folder.path + "/s.jsonl")], wantsData: true, isWhole: true)
     let session = source.session
     let (embedded, findings) = try SideBySide.run({ try source.embedded(session, limit: 4000) }) {
       Findings(analysing: session)

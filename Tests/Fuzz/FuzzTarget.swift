@@ -32,10 +32,12 @@ enum FuzzTarget: String, CaseIterable {
     case .session: _ = FuzzTarget.read(bytes, columns: .all)
     case .meminfo:
       let input = SessionInput.bytes(bytes, name: "fuzz")
-      let sink = try? MeminfoImport(recorder: "fuzz", time: 1_795_387_029_041).convert(input, to: MemorySink())
+      let sink = try? Importer(MeminfoFormat(), ImportOptions(tool: "fuzz", time: 1_795_387_029_041))
+        .convert([input], to: MemorySink())
       FuzzTarget.expectReadable(sink)
     case .csv:
-      let sink = try? CSVImport(recorder: "fuzz").convert(.bytes(bytes, name: "fuzz"), to: MemorySink())
+      let sink = try? Importer(CSVFormat(), ImportOptions(tool: "fuzz"))
+        .convert([.bytes(bytes, name: "fuzz")], to: MemorySink())
       FuzzTarget.expectReadable(sink)
     case .template: _ = try? Templates(replacing: ["Slab.xhtml": bytes])
     case .report:

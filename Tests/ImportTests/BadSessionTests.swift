@@ -20,10 +20,13 @@ import Testing
       "\n### 1795387029.041\nMemTotal: 1 kB\n",
       "a:2:1: not a session: it looks like a dump of /proc/meminfo; convert it with kmem import meminfo"
     ),
-    ("time,Slab\n1,2\n", "a:1:1: not a session: it looks like CSV; convert it with kmem import csv"),
+    (
+      "time,Slab\n1,2\n",
+      "a:1:1: not a session: it looks like CSV without a column that a report needs; say which is one: kmem import csv --column NAME=Slab"
+    ),
     (
       "time\tSlab\n1\t2\n",
-      "a:1:1: not a session: it looks like tab-separated values; convert it with kmem import csv"
+      "a:1:1: not a session: it looks like tab-separated values without a column that a report needs; say which is one: kmem import csv --column NAME=Slab"
     ),
     (
       "<!DOCTYPE html>\n<html></html>\n",

@@ -9,8 +9,10 @@ import Testing
   private func convert(_ text: String, _ columns: [String: String] = [:], unit: MemoryUnit = .kibibytes) throws
     -> String
   {
-    let importer = CSVImport(recorder: "test", columns: columns, unit: unit)
-    let sink = try importer.convert(Fixtures.session(text, name: "a.csv"), to: MemorySink())
+    var options = ImportOptions(tool: "test")
+    options.columns = columns
+    options.unit = unit
+    let sink = try Importer(CSVFormat(), options).convert([Fixtures.session(text, name: "a.csv")], to: MemorySink())
     return String(decoding: sink.bytes, as: UTF8.self)
   }
 

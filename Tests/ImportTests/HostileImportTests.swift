@@ -27,7 +27,8 @@ import Testing
     var samples = 0
     for _ in 0..<2000 {
       let input = SessionInput.bytes(damage(Array(text.utf8), &generator), name: "a")
-      guard let sink = try? MeminfoImport(recorder: "test").convert(input, to: MemorySink()) else { continue }
+      guard let sink = try? Importer(MeminfoFormat(), ImportOptions(tool: "test")).convert([input], to: MemorySink())
+      else { continue }
       let session = try Session(reading: [.bytes(sink.bytes, name: nil)], columns: .all)
       #expect(session.remarks.allSatisfy { !$0.text.hasPrefix("a line is neither") })
       samples += session.times.count
@@ -41,7 +42,9 @@ import Testing
     var samples = 0
     for _ in 0..<2000 {
       let input = SessionInput.bytes(damage(Array(text.utf8), &generator), name: "a")
-      guard let sink = try? CSVImport(recorder: "test").convert(input, to: MemorySink()) else { continue }
+      guard let sink = try? Importer(CSVFormat(), ImportOptions(tool: "test")).convert([input], to: MemorySink()) else {
+        continue
+      }
       let session = try Session(reading: [.bytes(sink.bytes, name: nil)], columns: .all)
       #expect(session.remarks.allSatisfy { !$0.text.hasPrefix("a line is neither") })
       samples += session.times.count

@@ -10,15 +10,16 @@ import Testing
   static let dump = "MemTotal: 1000 kB\nSlab: 40 kB\nHugePages_Total: 2\n"
 
   private func convert(_ text: String, time: Int64? = nil) throws -> String {
-    let sink = try MeminfoImport(recorder: "test", label: "x", time: time)
-      .convert(Fixtures.session(text, name: "a"), to: MemorySink())
+    let sink = try Importer(MeminfoFormat(), ImportOptions(tool: "test", label: "x", time: time))
+      .convert([Fixtures.session(text, name: "a")], to: MemorySink())
     return String(decoding: sink.bytes, as: UTF8.self)
   }
 
   @Test func writesASession() throws {
     let text = try convert("# 1795348800\n" + Self.dump + "# 1795348801.5\n" + Self.dump.replacing("40", with: "44"))
     let header = SessionHeader(
-      label: "x", recorder: "test", start: 1_795_348_800_000, host: HostFacts(memTotal: Bytes(kibibytes: 1000)))
+      label: "x", recorder: "test import meminfo", start: 1_795_348_800_000,
+      host: HostFacts(memTotal: Bytes(kibibytes: 1000)))
     #expect(
       text == SessionText.header(
         header, columns: ["time", "Slab", "MemTotal", "HugePages_Total"], counts: ["HugePages_Total"])

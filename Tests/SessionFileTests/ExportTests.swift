@@ -46,7 +46,7 @@ import Testing
 
   @Test func exportsComeBackThroughTheImporter() throws {
     let csv = try export(.csv).text
-    let sink = try CSVImport(recorder: "test").convert(Fixtures.session(csv), to: MemorySink())
+    let sink = try Importer(CSVFormat(), ImportOptions(tool: "test")).convert([Fixtures.session(csv)], to: MemorySink())
     let back = try Session(reading: [.bytes(sink.bytes, name: nil)], columns: .all)
     let session = try Session(reading: [Fixtures.session(Self.text)], columns: .all)
     #expect(back.times == session.times)

@@ -29,7 +29,7 @@ package enum Fixtures {
   package static func importing(
     _ input: SessionInput, time: Int64? = nil, columns: ColumnSelection = .report
   ) throws(SessionError) -> Session {
-    let sink = try MeminfoImport(recorder: "test", time: time).convert(input, to: MemorySink())
+    let sink = try Importer(MeminfoFormat(), ImportOptions(tool: "test", time: time)).convert([input], to: MemorySink())
     return try Session(reading: [.bytes(sink.bytes, name: "imported")], columns: columns)
   }
 }

@@ -20,6 +20,12 @@ struct CSVColumn {
   ///   - unit: The unit where the name has no suffix.
   ///   - pageSize: Bytes a page.
   init(_ name: String, counter: String?, unit: MemoryUnit, pageSize: Int64) {
+    if counter == nil, let known = ForeignName.unmistakable(name) {
+      self.counter = known.counter
+      size = known.unit?.size(pageSize: pageSize)
+      isPages = false
+      return
+    }
     let (bare, suffix) = MemoryUnit.split(name)
     self.counter = counter ?? CSVColumn.counter(bare)
     let isCount = suffix == nil && CSVColumn.isCount(self.counter)
@@ -27,12 +33,10 @@ struct CSVColumn {
     isPages = !isCount && (suffix ?? unit) == .pages
   }
 
-  /// The kernel's spelling of a name: without node_exporter's prefix, and in the right case where the counter is known.
+  /// The kernel's spelling of a name: in the right case where the counter is known.
   private static func counter(_ name: String) -> String {
-    let prefix = "node_memory_"
-    let bare = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
     let known = Dimension.allCases.map(\.name) + ContextCounter.allCases.map(\.name)
-    return known.first { $0.lowercased() == bare.lowercased() } ?? bare
+    return known.first { $0.lowercased() == name.lowercased() } ?? name
   }
 
   private static func isCount(_ counter: String) -> Bool {
@@ -54,15 +58,17 @@ struct CSVColumn {
       return CSVColumn.bounded(Double(number), number)
     }
     switch text {
-    case "", "NaN", "nan", "NA", "N/A", "null", "None", "-": return .absent
+    case "", "NaN", "nan", "NA", "N/A", "null", "None", "-", "undefined", "?": return .absent
     default: break
     }
-    let plain = hasDecimalComma ? text.replacing(",", with: ".") : text
+    var plain = hasDecimalComma ? text.replacing(",", with: ".") : text
+    var unit = Double(size ?? 1024)
+    if size != nil, let (bare, bytes) = MemoryUnit.cell(plain) { (plain, unit) = (bare, bytes) }
     // Double would also read hexadecimal numbers and words such as infinity.
     guard plain.allSatisfy({ $0.isASCIIDigit || "+-.eE".contains($0) }), let number = Double(plain) else {
       return .notANumber
     }
-    let amount = (number * Double(size ?? 1024) / 1024).rounded(.toNearestOrAwayFromZero)
+    let amount = (number * unit / 1024).rounded(.toNearestOrAwayFromZero)
     return CSVColumn.bounded(amount, Int64(exactly: amount) ?? .max)
   }
 

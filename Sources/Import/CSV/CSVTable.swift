@@ -17,13 +17,18 @@ struct CSVTable {
   private(set) var hasPages = false
 
   private var columns: [(field: Int, meaning: CSVColumn)] = []
+  /// By column, the first cell that may be a whole number with digit groups; nil where none is, or where another cell says that it is not.
+  private var groups: [DigitGroups]
+  private let options: ImportOptions
   private let timeField: Int
   private let file: String?
 
   private static let timeNames = ["time", "timestamp", "t", "t_unix", "unix", "epoch", "date", "datetime"]
 
-  init(_ header: CSVRecord, of options: CSVImport, file: String?) throws(SessionError) {
+  init(_ header: CSVRecord, of options: ImportOptions, file: String?) throws(SessionError) {
     self.file = file
+    self.options = options
+    groups = []
     width = header.fields.count
     let fields = header.fields.map(\.text)
     timeField = CSVTable.timeNames.lazy.compactMap { name in fields.firstIndex { $0.lowercased() == name } }.first ?? 0
@@ -41,7 +46,7 @@ struct CSVTable {
     }
     for (index, field) in header.fields.enumerated() where index != timeField && !field.text.isEmpty {
       let meaning = CSVColumn(
-        field.text, counter: options.columns[field.text], unit: options.unit, pageSize: options.pageSize)
+        field.text, counter: options.columns[field.text], unit: options.unit ?? .kibibytes, pageSize: options.pageSize)
       if names.contains(meaning.counter) {
         throw wrong(field, "a second column stands for \(meaning.counter)", "take one of them out")
       }
@@ -50,11 +55,17 @@ struct CSVTable {
       if meaning.size == nil { counts.append(meaning.counter) }
       if meaning.isPages { hasPages = true }
     }
-    if !names.contains(where: { Dimension(rawValue: $0) != nil || ContextCounter(rawValue: $0) != nil }) {
+    groups = [DigitGroups](repeating: DigitGroups(), count: columns.count)
+    if !names.contains(where: CSVTable.isNeeded) {
       throw wrong(
         header.fields[timeField == 0 ? 1 : 0], "no column is a counter that a report needs",
         "say which is one: --column \(fields[timeField == 0 ? 1 : 0])=Slab")
     }
+  }
+
+  /// Whether a counter is one that a report needs.
+  static func isNeeded(_ counter: String) -> Bool {
+    Dimension(rawValue: counter) != nil || ContextCounter(rawValue: counter) != nil
   }
 
   /// A record's time; the first one decides whether they count seconds, ms, µs or ns.
@@ -71,8 +82,7 @@ struct CSVTable {
       scale = unit
       if let time = Int64(exactly: (number * unit).rounded()), SessionLimits.times.contains(time) { return time }
     } else if let found = TimeLine(text: field.text) ?? TimeLine(text: field.text + "T00:00") {
-      if let assumption = found.assumption { log.note(assumption, line: field.line) }
-      return found.time
+      return options.time(found, line: field.line, &log)
     }
     throw wrong(
       field, field.text.isEmpty ? "the time is empty" : "“\(CSVTable.short(field.text))” is not a time",
@@ -80,12 +90,14 @@ struct CSVTable {
   }
 
   /// A record's values.
-  func values(
+  mutating func values(
     _ record: CSVRecord, hasDecimalComma: Bool, _ row: inout [Int64], _ log: inout RemarkLog
   ) throws(SessionError) {
     row.removeAll(keepingCapacity: true)
-    for (index, meaning) in columns {
+    for (position, column) in columns.enumerated() {
+      let (index, meaning) = column
       let field = record.fields[index]
+      if meaning.size == 1024 { groups[position].look(field) }
       switch meaning.value(field.text, hasDecimalComma: hasDecimalComma) {
       case .amount(let amount): row.append(amount)
       case .absent: row.append(Column.absent)
@@ -95,10 +107,26 @@ struct CSVTable {
       case .belowZero:
         log.note("\(meaning.counter) is below zero; such values were left out", line: field.line)
         row.append(Column.absent)
+      case .notANumber where !CSVTable.isNeeded(meaning.counter):
+        log.note("\(meaning.counter) has cells that are no numbers; they were left out", line: field.line)
+        row.append(Column.absent)
       case .notANumber:
+        try checkGroups()
         throw wrong(
           field, "“\(CSVTable.short(field.text))” is not a number", "leave a cell empty where there is no value")
       }
+    }
+  }
+
+  /// Refuses a column of kB in which every number has three digits behind a point or comma: nobody can say whether they are fractions.
+  func checkGroups() throws(SessionError) {
+    for (position, column) in columns.enumerated() {
+      guard let field = groups[position].first else { continue }
+      throw wrong(
+        field,
+        "\(column.meaning.counter) has a separator before three digits in every cell, “\(CSVTable.short(field.text))”: "
+          + "digit groups of whole kB, or decimals",
+        "take the separators out, or say with --unit MB that they are decimals")
     }
   }
 

@@ -23,9 +23,12 @@ struct MeminfoDumps: ~Copyable {
   /// A dump has some 2 kB; more than this cannot be one.
   private static let limit = 4 << 20
 
-  init(_ input: SessionInput, fallback: Int64?) throws(SessionError) {
+  private let options: ImportOptions
+
+  init(_ input: SessionInput, _ options: ImportOptions, fallback: Int64?) throws(SessionError) {
     lines = try LineReader(input)
     name = input.name
+    self.options = options
     self.fallback = fallback
   }
 
@@ -41,9 +44,8 @@ struct MeminfoDumps: ~Copyable {
         log.note("a line is longer than 1 MiB; such lines were skipped", line: line.number)
       } else if let found = lines.time(line) {
         try flush(&writer, &log)
-        if let assumption = found.assumption { log.note(assumption, line: line.number) }
-        time = found.time
-        firstTime = firstTime ?? found.time
+        time = options.time(found, line: line.number, &log)
+        firstTime = firstTime ?? time
         blockLine = line.number + 1
       } else if block.count < MeminfoDumps.limit {
         lines.append(line, to: &block)

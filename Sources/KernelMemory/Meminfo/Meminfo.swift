@@ -125,7 +125,7 @@ package struct Meminfo: Sendable {
   }
 
   /// Whether the kernel always gives this counter in kB.
-  static func isKnownAmount(_ name: String) -> Bool {
+  package static func isKnownAmount(_ name: String) -> Bool {
     if Dimension(rawValue: name) != nil { return true }
     guard let counter = ContextCounter(rawValue: name) else { return false }
     return counter != .tasks && counter != .hugePagesTotal

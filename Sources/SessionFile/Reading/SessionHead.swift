@@ -13,7 +13,7 @@ package enum SessionHead {
   }
 
   /// Whether bytes begin as a session does.
-  static func isSession(_ head: [UInt8]) -> Bool {
+  package static func isSession(_ head: [UInt8]) -> Bool {
     // A report holds its session for reading, and is replaced by the next one.
     if EmbeddedData.isPage(head[...]) { return false }
     guard var lines = try? LineReader(.bytes(head, name: nil)) else { return false }

@@ -19,6 +19,14 @@ package struct SessionWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
   private var targets: [Int] = []
   private var isComplete = false
   private var last: Int64 = 0
+  /// Lines of what came before the first sample.
+  private var early: [String] = []
+
+  /// What is known of the host; what is set behind the first sample counts from the next boot on.
+  package var host = HostFacts()
+
+  /// The interval that the source names, milliseconds; nil: it is estimated from the times.
+  package var interval: Int64?
 
   /// The number of samples so far.
   package private(set) var samples = 0
@@ -49,6 +57,27 @@ package struct SessionWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
     last = time
   }
 
+  /// Writes an event; those of one time stand before its sample.
+  package mutating func event(_ kind: SessionEvent.Kind, time: Int64) throws(SessionError) {
+    try write(SessionText.event(kind, time: time, elapsed: nil))
+  }
+
+  /// Writes a snapshot of the owners.
+  package mutating func owners(_ snapshot: OwnerSnapshot) throws(SessionError) {
+    try write(SessionText.owners(snapshot, elapsed: nil))
+  }
+
+  /// Begins another boot of the host, whose facts have been set: what follows is not compared with what was before.
+  package mutating func reboot(time: Int64) throws(SessionError) {
+    guard let order else { return }
+    try sink.write(SessionText.header(header(time, memTotal: nil), order: order))
+    try event(.reboot, time: time)
+  }
+
+  private mutating func write(_ line: String) throws(SessionError) {
+    if order == nil { early.append(line) } else { try sink.write(line) }
+  }
+
   /// Prepares for samples of these names, and writes a header or the change of columns.
   private mutating func use(
     _ names: [String], _ values: [Int64], _ counts: [String], _ time: Int64
@@ -74,14 +103,16 @@ package struct SessionWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
     if isFirst {
       let total = names.firstIndex(of: ContextCounter.memTotal.name).map { values[$0] }
       try sink.write(SessionText.header(header(time, memTotal: total), order: order))
+      for line in early { try sink.write(line) }
+      early = []
     } else {
       try sink.write(SessionText.columns(order, added: added, removed: [], time: time, elapsed: nil))
     }
   }
 
   private func header(_ start: Int64, memTotal: Int64?) -> SessionHeader {
-    var header = SessionHeader(label: label, recorder: recorder, start: start)
-    header.host.memTotal = memTotal.flatMap { $0 > 0 ? Bytes(kibibytes: $0) : nil }
+    var header = SessionHeader(label: label, recorder: recorder, start: start, interval: interval, host: host)
+    if let memTotal, memTotal > 0 { header.host.memTotal = Bytes(kibibytes: memTotal) }
     return header
   }
 
@@ -94,18 +125,12 @@ package struct SessionWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
     }
   }
 
-  /// Writes the remarks and the end, and gives the sink back.
+  /// Writes the remarks and the end, and gives the sink back; there must have been a sample.
   ///
-  /// - Parameters:
-  ///   - remarks: What was odd about the input.
-  ///   - start: The session's time where there was no sample.
+  /// - Parameter remarks: What was odd about the input.
   /// - Returns: The sink.
   /// - Throws: Why it could not be written.
-  package consuming func finish(_ remarks: [Remark], start: Int64) throws(SessionError) -> Sink {
-    if order == nil {
-      try sink.write(SessionText.header(header(start, memTotal: nil), columns: ["time"], counts: []))
-      last = start
-    }
+  package consuming func finish(_ remarks: [Remark]) throws(SessionError) -> Sink {
     for remark in remarks { try sink.write(SessionText.remark(remark, time: last)) }
     try sink.write(SessionText.event(.end(reason: "end of input"), time: last, elapsed: nil))
     return sink

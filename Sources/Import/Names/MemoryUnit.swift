@@ -37,6 +37,23 @@ package enum MemoryUnit: String, CaseIterable, Sendable {
     return (name, nil)
   }
 
+  /// The number of a cell that ends in a unit, and the unit's bytes: `412 MiB`, `1.2 GB`; nil where it has none.
+  ///
+  /// Units of cells are those of Grafana: MiB is 1,048,576 bytes, and MB 1,000,000.
+  static func cell(_ text: String) -> (number: String, bytes: Double)? {
+    for (suffix, bytes) in cells where text.hasSuffix(suffix) {
+      let number = text.dropLast(suffix.count).reversed().drop { $0 == " " || $0 == "\u{a0}" }.reversed()
+      guard let last = number.last, last.isASCIIDigit else { continue }
+      return (String(number), bytes)
+    }
+    return nil
+  }
+
+  private static let cells: [(String, Double)] = [
+    ("KiB", 1024), ("MiB", 1_048_576), ("GiB", 1_073_741_824), ("TiB", 1_099_511_627_776), ("kB", 1000), ("KB", 1000),
+    ("MB", 1e6), ("GB", 1e9), ("TB", 1e12), ("B", 1),
+  ]
+
   private static let suffixes: [(String, MemoryUnit)] = [
     ("bytes", .bytes), ("byte", .bytes), ("b", .bytes), ("kb", .kibibytes), ("kib", .kibibytes), ("mb", .mebibytes),
     ("mib", .mebibytes), ("gb", .gibibytes), ("gib", .gibibytes), ("pages", .pages),

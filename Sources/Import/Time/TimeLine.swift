@@ -11,6 +11,9 @@ struct TimeLine: Equatable {
   /// What had to be assumed about the zone; nil where the text says it.
   let assumption: String?
 
+  /// Whether the zone had to be assumed, so that one that the user names counts.
+  var isLocal: Bool { assumption != nil }
+
   /// Reads a line that holds a time and little else: `### unix 1795387029.041`, `zzz ***Sun Nov 22 03:11:20 UTC 2026`.
   init?(_ line: [UInt8]) {
     guard line.count <= 128, let text = String(validating: line, as: UTF8.self) else { return nil }

@@ -18,6 +18,8 @@ struct InputGuess {
       : InputGuess.guess(head.line, isTorn: head.isTorn)
   }
 
+  init(line: [UInt8], isTorn: Bool) { (what, mend) = InputGuess.guess(line, isTorn: isTorn) }
+
   private static func guess(_ bytes: [UInt8], isTorn: Bool) -> (what: String, mend: String) {
     let head = bytes.prefix(512)
     let start = head.drop { $0 <= 0x20 }
@@ -40,7 +42,10 @@ struct InputGuess {
     }
     if let separator = [",", ";", "\t"].first(where: text.contains) {
       let name = separator == "\t" ? "tab-separated values" : "CSV"
-      return ("it looks like \(name)", "convert it with kmem import csv")
+      return (
+        "it looks like \(name) without a column that a report needs",
+        "say which is one: kmem import csv --column NAME=Slab"
+      )
     }
     return ("the first line is not a header", "give a file that kmem record or kmem import wrote")
   }
@@ -58,6 +63,19 @@ struct InputGuess {
 
   private static func isMeminfo(_ bytes: [UInt8]) -> Bool {
     MeminfoLine(bytes.span, 0..<bytes.count, number: 1)?.unit == .kibibytes
+  }
+}
+
+extension InputKind {
+  /// Why an input is refused that no format knows.
+  package static func refusal(_ head: ImportHead) -> SessionError {
+    guard !head.bytes.isEmpty else {
+      return SessionError("it is empty", file: head.path, mend: "give what a tool wrote")
+    }
+    let line = head.bytes.split(separator: UInt8(ascii: "\n")).first { $0.contains { $0 > 0x20 } } ?? []
+    let guess = InputGuess(line: Array(line), isTorn: head.isWhole)
+    return SessionError(
+      "it is of no format that kmem reads: " + guess.what, file: head.path, line: 1, column: 1, mend: guess.mend)
   }
 }
 

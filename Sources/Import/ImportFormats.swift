@@ -1,0 +1,11 @@
+/// The formats that are read, the telling ones before those that much looks like.
+package enum ImportFormats {
+  /// Every format, in the order in which an input is held against them.
+  package static let all: [any ImportFormat] = [CSVFormat(), MeminfoFormat()]
+
+  /// The format of a name, as `--format` gives it.
+  package static func named(_ name: String) -> (any ImportFormat)? { all.first { $0.name == name } }
+
+  /// The format that an input begins as; nil where none does.
+  static func recognized(_ head: ImportHead) -> (any ImportFormat)? { all.first { $0.recognizes(head) } }
+}

@@ -1,0 +1,26 @@
+import KernelMemory
+import SessionFile
+package import Storage
+
+/// What a command was given to read, as sessions: what another tool recorded is imported in memory.
+package struct InputList: Sendable {
+  /// The sessions; files, folders and standard input that are none have become bytes.
+  package private(set) var sessions: [SessionInput] = []
+
+  /// Finds out what the inputs are.
+  ///
+  /// - Parameters:
+  ///   - arguments: Files, folders, `-` for standard input.
+  ///   - options: What the user said about those that are imported.
+  /// - Throws: Why one cannot be read or imported. What is not known stays in the list: who reads it as a session says why it is none.
+  package init(_ arguments: [String], _ options: ImportOptions) throws(SessionError) {
+    for group in try InputGroup.groups(arguments) {
+      guard case .format(let format) = group.kind else {
+        sessions += group.inputs
+        continue
+      }
+      let sink = try Importer(format, options).convert(group.inputs, to: MemorySink())
+      sessions.append(.bytes(sink.bytes, name: group.inputs.first?.name))
+    }
+  }
+}

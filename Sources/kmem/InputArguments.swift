@@ -1,0 +1,19 @@
+import ArgumentParser
+import Import
+import Storage
+
+/// What a command reads: the one list of inputs that all commands share.
+struct InputArguments: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Sessions, reports, or what another tool recorded: files, plain or gzip, folders, - for standard input.",
+      valueName: "input"), completion: .file())
+  var names: [String]
+
+  @OptionGroup var times: TimeArguments
+
+  /// The inputs as sessions; what another tool recorded is imported in memory.
+  ///
+  /// - Throws: Why one cannot be read or imported.
+  func sessions() throws(SessionError) -> [SessionInput] { try InputList(names, times.options).sessions }
+}
