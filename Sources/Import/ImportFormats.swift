@@ -1,7 +1,10 @@
 /// The formats that are read, the telling ones before those that much looks like.
 package enum ImportFormats {
   /// Every format, in the order in which an input is held against them.
-  package static let all: [any ImportFormat] = [CSVFormat(), MeminfoFormat()]
+  package static let all: [any ImportFormat] = [
+    SadfJSONFormat(), SadfXMLFormat(), SadfTableFormat(), SarTextFormat(), PrometheusJSONFormat(), NetdataFormat(),
+    AtopFormat(), CollectlTableFormat(), PrometheusTextFormat(), KernelLogFormat(), CSVFormat(), MeminfoFormat(),
+  ]
 
   /// The format of a name, as `--format` gives it.
   package static func named(_ name: String) -> (any ImportFormat)? { all.first { $0.name == name } }

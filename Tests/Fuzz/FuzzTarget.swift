@@ -15,6 +15,8 @@ enum FuzzTarget: String, CaseIterable {
   case meminfo
   /// A table of numbers.
   case csv
+  /// What any other tool recorded, read as each format in turn.
+  case imports
   /// A fragment of interpretation text.
   case template
   /// A session file, through analysis, page and the page's own grammar.
@@ -39,6 +41,15 @@ enum FuzzTarget: String, CaseIterable {
       let sink = try? Importer(CSVFormat(), ImportOptions(tool: "fuzz"))
         .convert([.bytes(bytes, name: "fuzz")], to: MemorySink())
       FuzzTarget.expectReadable(sink)
+    case .imports:
+      guard let head = try? ImportHead(.bytes(bytes, name: "fuzz")) else { return }
+      for format in ImportFormats.all {
+        _ = format.recognizes(head)
+        var options = ImportOptions(tool: "fuzz", time: 1_795_387_029_041)
+        options.interval = 1000
+        FuzzTarget.expectReadable(
+          try? Importer(format, options).convert([.bytes(bytes, name: "fuzz")], to: MemorySink()))
+      }
     case .template: _ = try? Templates(replacing: ["Slab.xhtml": bytes])
     case .report:
       guard let session = FuzzTarget.read(bytes, columns: .report), !session.times.isEmpty else { return }

@@ -80,8 +80,8 @@ import Testing
     ),
     (
       dump + dump,
-      "a:1:1: it holds several dumps of /proc/meminfo and no times; put a line with the time before each, as "
-        + "date +%s does"
+      "a:1:1: it holds 2 dumps of /proc/meminfo and no times; say how far apart they are, as --interval 60s, and when "
+        + "the first was taken, as --time 2026-11-22T03:11:20Z"
     ),
     ("", "a: it is empty; give the text of /proc/meminfo"),
     (

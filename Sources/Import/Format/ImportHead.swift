@@ -39,6 +39,23 @@ package struct ImportHead: Sendable {
     self.init(Array(bytes[..<count]), isWhole: isWhole, isCompressed: source.isCompressed, path: input.name)
   }
 
+  /// Looks at an input that must be read whole afterwards: what comes through a pipe is kept.
+  ///
+  /// - Returns: The head, and the input to read from now on.
+  /// - Throws: Why it cannot be read.
+  package static func peek(_ input: SessionInput) throws(SessionError) -> (ImportHead, SessionInput) {
+    switch input {
+    case .standardInput:
+      let (bytes, rest) = try StandardInput.peek(limit: limit)
+      return (try ImportHead(.bytes(bytes, name: nil)), rest)
+    case .restOfStandardInput(let bytes): return (try ImportHead(.bytes(bytes, name: nil)), input)
+    case .file(let path) where PathKind(path) == .pipe:
+      let whole = SessionInput.bytes(try ByteSource.whole(input), name: path)
+      return (try ImportHead(whole), whole)
+    case .file, .bytes: return (try ImportHead(input), input)
+    }
+  }
+
   /// Makes the head of a folder.
   package init(folder path: String, entries: [String]) {
     bytes = []

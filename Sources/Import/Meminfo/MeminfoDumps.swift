@@ -99,6 +99,15 @@ struct MeminfoDumps: ~Copyable {
       log.note(remark)
     }
     firstTime = firstTime ?? time
+    // Before SUnreclaim was its own line, or where it was cut off, the rest of Slab says it.
+    if meminfo["SUnreclaim"] == nil, !meminfo.names.contains("SUnreclaim"), let slab = meminfo["Slab"],
+      let given = meminfo["SReclaimable"], slab >= given
+    {
+      log.note("SUnreclaim is derived: Slab − SReclaimable", line: nil)
+      return try writer.sample(
+        time: time, names: meminfo.names + ["SUnreclaim"], values: meminfo.values + [slab - given],
+        counts: meminfo.counts)
+    }
     try writer.sample(time: time, names: meminfo.names, values: meminfo.values, counts: meminfo.counts)
   }
 

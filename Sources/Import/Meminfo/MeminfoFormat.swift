@@ -15,11 +15,16 @@ package struct MeminfoFormat: ImportFormat {
   /// Whether a counter of /proc/meminfo stands near the beginning.
   package func recognizes(_ head: ImportHead) -> Bool {
     if !head.entries.isEmpty { return false }
-    return head.lines.prefix(200).contains { line in
-      let bytes = Array(line.utf8)
-      guard let found = MeminfoLine(bytes.span, 0..<bytes.count, number: 1) else { return false }
-      return found.unit == .kibibytes && Meminfo.isKnownAmount(found.name)
+    var others: Set<String> = []
+    for line in head.lines {
+      for reading in DressedLine(Array(line.utf8)[...]).readings
+      where reading.hasUnit && (reading.value != nil || reading.groups != nil) {
+        if Meminfo.isKnownAmount(reading.name) { return true }
+        others.insert(reading.name)
+      }
     }
+    // What a dump was cut down to may be any of its lines, but other texts have an amount in kB here and there too.
+    return others.count >= 3
   }
 
   /// Reads dumps and writes a sample each.
@@ -31,8 +36,7 @@ package struct MeminfoFormat: ImportFormat {
       try read(folder.dumps.map { (.file($0.path), $0.time) }, options, to: &writer, &log)
     } else if inputs.count == 1 {
       let time = options.time ?? inputs[0].name.flatMap(TimeLine.inName)
-      var reader = try MeminfoDumps(inputs[0], options, fallback: time)
-      try reader.read(&writer, &log)
+      try read(inputs[0], options, fallback: time, to: &writer, &log)
     } else {
       let dumps = inputs.map { ($0, $0.name.flatMap(TimeLine.inName)) }
       // Files without a time in their names say it inside, or are refused.
@@ -43,15 +47,31 @@ package struct MeminfoFormat: ImportFormat {
     }
   }
 
+  /// Reads one input: in place where it is what the kernel and `date` write, with more care where it is dressed up.
+  private func read<Sink: ByteSink & ~Copyable>(
+    _ input: SessionInput, _ options: ImportOptions, fallback: Int64?, to writer: inout SessionWriter<Sink>,
+    _ log: inout RemarkLog
+  ) throws(SessionError) {
+    let (head, input) = try ImportHead.peek(input)
+    if MeminfoDress(head).isPlain {
+      var reader = try MeminfoDumps(input, options, fallback: fallback)
+      return try reader.read(&writer, &log)
+    }
+    var options = options
+    options.time = options.time ?? fallback
+    var dumps = DressedDumps(options, file: input.name)
+    try dumps.read(input, &log)
+    try dumps.finish(&log).write(to: &writer)
+  }
+
   /// Reads files in this order; those that are no dumps are left out with a remark.
   private func read<Sink: ByteSink & ~Copyable>(
     _ dumps: [(input: SessionInput, time: Int64?)], _ options: ImportOptions, to writer: inout SessionWriter<Sink>,
     _ log: inout RemarkLog
   ) throws(SessionError) {
     for dump in dumps {
-      var reader = try MeminfoDumps(dump.input, options, fallback: dump.time)
       do {
-        try reader.read(&writer, &log)
+        try read(dump.input, options, fallback: dump.time, to: &writer, &log)
       } catch  where error.cause == .badInput {
         log.note(Remark(error.what + "; it was left out", file: error.file, line: error.line))
       }

@@ -55,6 +55,7 @@ struct ForeignName: Equatable {
 
   /// A name of any table whose names cannot be mistaken: `kbslab`, `mem.util.slab`, `node_memory_Slab_bytes`.
   static func unmistakable(_ name: String) -> ForeignName? {
-    nodeExporter(name) ?? counter(name, of: .sar) ?? (name.hasPrefix("mem.") ? counter(name, of: .pcp) : nil)
+    nodeExporter(name) ?? counter(name, of: .sar)
+      ?? (name.hasPrefix("mem.") || name.hasPrefix("kernel.all.") ? counter(name, of: .pcp) : nil)
   }
 }

@@ -72,6 +72,9 @@ extension InputKind {
     guard !head.bytes.isEmpty else {
       return SessionError("it is empty", file: head.path, mend: "give what a tool wrote")
     }
+    if let known = KnownRefusal.first(head) {
+      return SessionError(known.what, file: head.path, line: 1, column: 1, mend: known.mend)
+    }
     let line = head.bytes.split(separator: UInt8(ascii: "\n")).first { $0.contains { $0 > 0x20 } } ?? []
     let guess = InputGuess(line: Array(line), isTorn: head.isWhole)
     return SessionError(

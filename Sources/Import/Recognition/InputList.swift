@@ -15,6 +15,7 @@ package struct InputList: Sendable {
   /// - Throws: Why one cannot be read or imported. What is not known stays in the list: who reads it as a session says why it is none.
   package init(_ arguments: [String], _ options: ImportOptions) throws(SessionError) {
     for group in try InputGroup.groups(arguments) {
+      if case .unknown(let head) = group.kind, KnownRefusal.first(head) != nil { throw InputKind.refusal(head) }
       guard case .format(let format) = group.kind else {
         sessions += group.inputs
         continue

@@ -17,6 +17,7 @@ struct ImportTable {
   private(set) var times: [Int64] = []
 
   private var counts: [String] = []
+  private var kept: Set<String> = []
   private var slots: [String: Int] = [:]
   private var columns: [[Int64]] = []
   private var rows: [Int64: Int] = [:]
@@ -92,18 +93,73 @@ struct ImportTable {
     owners.append(snapshot)
   }
 
+  /// Makes a column that stays although it has no value: its counter was there and could not be read.
+  mutating func keep(_ name: String, isCount: Bool) {
+    _ = slot(name, isCount: isCount)
+    kept.insert(name)
+  }
+
+  /// Replaces the times of the rows, in the order in which they were met; rows without one are dropped.
+  ///
+  /// Rows of one time are put 1 ms apart.
+  mutating func retime(_ new: [Int64?]) {
+    var taken: Set<Int64> = []
+    let dropped = Int64.min
+    times = times.indices.map { row in
+      guard row < new.count, var time = new[row] else { return dropped }
+      while !taken.insert(time).inserted { time += 1 }
+      return time
+    }
+    rows = [:]
+    lastRow = -1
+  }
+
+  /// Works out what sums say: SUnreclaim where Slab and SReclaimable are there, Slab where its halves are.
+  mutating func derive(_ log: inout RemarkLog) {
+    let (slab, given, kept) = ("Slab", "SReclaimable", "SUnreclaim")
+    if let all = slots[slab], let part = slots[given], slots[kept] == nil {
+      derive(kept, from: all, and: part, &log) { $0 >= $1 ? $0 - $1 : nil }
+    } else if let part = slots[given], let rest = slots[kept], slots[slab] == nil {
+      derive(slab, from: part, and: rest, &log) { $0 + $1 }
+    }
+  }
+
+  private mutating func derive(
+    _ name: String, from left: Int, and right: Int, _ log: inout RemarkLog, _ rule: (Int64, Int64) -> Int64?
+  ) {
+    let new = slot(name)
+    var values = [Int64](repeating: Column.absent, count: times.count)
+    for row in times.indices where row < columns[left].count && row < columns[right].count {
+      let (first, second) = (columns[left][row], columns[right][row])
+      guard first != Column.absent, second != Column.absent, let value = rule(first, second) else { continue }
+      values[row] = value
+    }
+    columns[new] = values
+    let text =
+      name == "Slab" ? "Slab is derived: SReclaimable + SUnreclaim" : "SUnreclaim is derived: Slab − SReclaimable"
+    log.note(text, line: nil)
+  }
+
+  /// Whether something of a kind happened.
+  func hasEvent(_ kind: SessionEvent.Kind) -> Bool { events.contains { $0.kind == kind } }
+
+  /// Whether no row has a time yet.
+  func isFree(_ time: Int64) -> Bool { rows[time] == nil }
+
   /// Writes everything in the order of time.
   func write<Sink: ByteSink & ~Copyable>(to writer: inout SessionWriter<Sink>) throws(SessionError) {
     writer.host = host
     writer.interval = interval
-    let kept = columns.indices.filter { slot in columns[slot].contains { $0 != Column.absent } }
-    let keptNames = kept.map { names[$0] }
-    let order = times.indices.sorted { times[$0] < times[$1] }
+    let slots = columns.indices.filter { slot in
+      kept.contains(names[slot]) || columns[slot].contains { $0 != Column.absent }
+    }
+    let keptNames = slots.map { names[$0] }
+    let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
     let sorted = events.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
     var waiting = sorted.map(\.element)[...]
     var snapshots = OwnerSnapshot.sorted(owners)[...]
-    var values = [Int64](repeating: Column.absent, count: kept.count)
-    for row in order {
+    var values = [Int64](repeating: Column.absent, count: slots.count)
+    for row in order where times[row] != .min {
       let time = times[row]
       while let event = waiting.first, event.time <= time {
         waiting.removeFirst()
@@ -117,7 +173,7 @@ struct ImportTable {
         snapshots.removeFirst()
         try writer.owners(snapshot)
       }
-      for (place, slot) in kept.enumerated() {
+      for (place, slot) in slots.enumerated() {
         values[place] = row < columns[slot].count ? columns[slot][row] : Column.absent
       }
       // A row of which nothing was kept is none.

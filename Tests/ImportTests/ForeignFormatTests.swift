@@ -1,0 +1,124 @@
+import Import
+import KernelMemory
+import SessionFile
+import Storage
+import TestSupport
+import Testing
+
+/// What each format's fixture comes to: small files of our own, with what the tool writes oddly in them.
+@Suite struct ForeignFormatTests {
+  struct Case: Sendable {
+    var format: String
+    var times: [Int64]
+    var values: [String: [String]]
+    var events: [SessionEvent.Kind] = []
+    var host: String?
+  }
+
+  private static let day: Int64 = 1_767_225_600_000
+
+  static let cases: [String: Case] = [
+    "sar-12h.txt": Case(
+      format: "sar", times: [day - 599_000, day + 1000],
+      values: [
+        "Slab": ["100000", "110000"], "KernelStack": ["4000", "4016"], "VmallocUsed": ["20000", "20000"], "Percpu": [],
+        "MemTotal": ["1000000", "1000000"],
+      ], events: [.mark("new kernel")], host: "shop-3"),
+    "sadf.csv": Case(
+      format: "sadf", times: [day - 599_000, day + 1000],
+      values: ["Slab": ["100000", "110000"], "MemTotal": ["1000000", "1000000"], "SUnreclaim": []], events: [.reboot],
+      host: "shop-3"),
+    "sadf.json": Case(
+      format: "sadf-json", times: [day - 599_000, day + 1000],
+      values: ["Slab": ["100000", "110000"], "KernelStack": ["4000", "4016"], "MemTotal": ["1000000", "1000000"]],
+      events: [.mark("new \"kernel\""), .reboot], host: "shop-3"),
+    "sadf.xml": Case(
+      format: "sadf-xml", times: [day - 599_000, day + 1000],
+      values: ["Slab": ["100000", "110000"], "KernelStack": ["4000", "4016"], "MemTotal": ["1000000", "1000000"]],
+      events: [.mark("new \"kernel\""), .reboot], host: "shop-3"),
+    "query_range.json": Case(
+      format: "prometheus", times: [day, day + 60_000],
+      values: ["Slab": ["102400", "103424"], "KernelStack": ["4096", "-"]], events: [.reboot], host: "a:9100"),
+    "scrapes.prom": Case(
+      format: "metrics", times: [day, day + 60_000],
+      values: ["Slab": ["102400", "103424"], "Active(anon)": ["2", "-"]], host: "shop-3"),
+    "netdata.csv": Case(
+      format: "netdata", times: [day, day + 60_000],
+      values: ["Slab": ["102400", "103424"], "KernelStack": ["4096", "4112"]]),
+    "netdata.json": Case(
+      format: "netdata", times: [day, day + 62_000],
+      values: ["SReclaimable": ["40960", "40964"], "SUnreclaim": ["60928", "61440"]]),
+    "kubectl.log": Case(
+      format: "meminfo", times: [day + 100, day + 60_100],
+      values: ["Slab": ["100000", "101000"], "SUnreclaim": ["60000", "61000"], "MemTotal": ["1000000", "1000000"]]),
+    "behind.txt": Case(format: "meminfo", times: [day, day + 3_600_000], values: ["Slab": ["100000", "101000"]]),
+    "nodes.txt": Case(format: "meminfo", times: [day], values: ["Slab": ["100000"], "MemTotal": ["1000000"]]),
+  ]
+
+  @Test(arguments: cases.keys.sorted()) func readsTheFixture(file: String) throws {
+    let expected = try #require(Self.cases[file])
+    let input = SessionInput.file(Fixtures.path("Imports/" + file))
+    guard case .format(let format) = InputKind(try ImportHead(input)) else {
+      Issue.record("\(file) is not recognised")
+      return
+    }
+    #expect(format.name == expected.format)
+    let sink = try Importer(format, ImportOptions(tool: "test")).convert([input], to: MemorySink())
+    let session = try Session(reading: [.bytes(sink.bytes, name: nil)], columns: .all)
+    #expect(session.times == expected.times)
+    for (name, values) in expected.values { #expect(session.values(name) == values, "\(name)") }
+    let kinds = session.events.map(\.kind).filter { kind in
+      switch kind {
+      case .mark, .reboot, .clockJump: true
+      default: false
+      }
+    }
+    #expect(kinds == expected.events)
+    #expect(session.header.host.name == expected.host)
+  }
+
+  /// An answer and what is said where it cannot be used.
+  @Test(arguments: [
+    (#"{"status":"error","errorType":"bad_data","error":"parse error"}"#, "parse error"),
+    (#"{"status":"success","data":{"resultType":"matrix","result":[]}}"#, "empty"),
+    (#"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"2"]]}]}}"#, "no name"),
+    (
+      #"{"status":"success","data":{"resultType":"vector","result":[{"metric":{"__name__":"node_memory_Slab_bytes","instance":"a"},"value":[1,"2"]},{"metric":{"__name__":"node_memory_Slab_bytes","instance":"b"},"value":[1,"2"]}]}}"#,
+      "2 hosts: a, b"
+    ),
+    (#"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"#, "truncated"),
+    ("time,Slab,KernelStack\n1767225660,60.5,39.5\n1767225600,70.25,29.75\n", "percentages"),
+    ("Slab: 100000 kB\nSlab: 101000 kB\n", "--interval 60s"), ("Slab: 16.244 kB <- here\n", "digit groups"),
+  ]) func saysWhyNot(text: String, words: String) throws {
+    let input = Fixtures.session(text)
+    guard case .format(let format) = InputKind(try ImportHead(input)) else {
+      Issue.record("it is not recognised")
+      return
+    }
+    let error = #expect(throws: SessionError.self) {
+      _ = try Importer(format, ImportOptions(tool: "test")).convert([input], to: MemorySink())
+    }
+    #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+    #expect(error?.exitCode == 2)
+  }
+
+  /// Cut anywhere and spoilt anywhere, an input is read or refused; what is read is a session.
+  @Test(arguments: cases.keys.sorted()) func survivesDamage(file: String) throws {
+    let whole = Array(try Fixtures.data(Fixtures.path("Imports/" + file)))
+    let format = try #require(Self.cases[file].flatMap { ImportFormats.named($0.format) })
+    var generator = Generator(seed: 17)
+    for length in stride(from: 0, to: whole.count, by: 7) {
+      var bytes = Array(whole[..<length])
+      if length % 2 == 1 {
+        bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+      }
+      var options = ImportOptions(tool: "test", time: Self.day)
+      options.interval = 1000
+      guard let sink = try? Importer(format, options).convert([.bytes(bytes, name: "a")], to: MemorySink()) else {
+        continue
+      }
+      let session = try Session(reading: [.bytes(sink.bytes, name: nil)], columns: .all)
+      #expect(session.remarks.allSatisfy { !$0.text.hasPrefix("a line is neither") })
+    }
+  }
+}
