@@ -3,7 +3,8 @@ package enum ImportFormats {
   /// Every format, in the order in which an input is held against them.
   package static let all: [any ImportFormat] = [
     SadfJSONFormat(), SadfXMLFormat(), SadfTableFormat(), SarTextFormat(), PrometheusJSONFormat(), NetdataFormat(),
-    AtopFormat(), CollectlTableFormat(), PrometheusTextFormat(), KernelLogFormat(), CSVFormat(), MeminfoFormat(),
+    AtopFormat(), CollectlTableFormat(), PrometheusTextFormat(), KernelLogFormat(), PcpJSONFormat(), NmonFormat(),
+    CollectdFormat(), CSVFormat(), MeminfoFormat(),
   ]
 
   /// The format of a name, as `--format` gives it.

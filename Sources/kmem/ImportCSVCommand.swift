@@ -24,7 +24,10 @@ struct ImportCSVCommand: ParsableCommand {
     try Failure.report {
       var options = times.options
       columns.put(into: &options)
-      try output.write(CSVFormat(), [SessionInput(argument: input)], options)
+      let inputs = [SessionInput(argument: input)]
+      try output.write(inputs, options) { (options, file) throws(SessionError) in
+        try Importer(CSVFormat(), options).convert(inputs, to: file)
+      }
     }
   }
 }

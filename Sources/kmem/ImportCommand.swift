@@ -21,12 +21,15 @@ struct ImportCommand: ParsableCommand {
     var label: String?
 
     /// Converts inputs and writes the session.
-    func write(_ format: any ImportFormat, _ inputs: [SessionInput], _ options: ImportOptions) throws(SessionError) {
+    func write(
+      _ inputs: [SessionInput], _ options: ImportOptions,
+      _ convert: (ImportOptions, consuming OutputFile) throws(SessionError) -> OutputFile
+    ) throws(SessionError) {
       var options = options
       options.label = label
       let names = inputs.map { $0.name ?? "-" }
       let file = try CommandOutput(inputs: names, existing: overwrite ? .replaced : .kept).open(output)
-      var written = try Importer(format, options).convert(inputs, to: file)
+      var written = try convert(options, file)
       try written.finish()
     }
 

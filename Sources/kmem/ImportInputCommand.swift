@@ -37,33 +37,32 @@ struct ImportInputCommand: ParsableCommand {
       var options = times.options
       columns.put(into: &options)
       if let format = format.flatMap(ImportFormats.named) {
-        return try output.write(format, inputs.map(SessionInput.init(argument:)), options)
+        let inputs = inputs.map(SessionInput.init(argument:))
+        return try output.write(inputs, options) { (options, file) throws(SessionError) in
+          try Importer(format, options).convert(inputs, to: file)
+        }
       }
-      let (format, inputs) = try recognized()
-      try output.write(format, inputs, options)
+      let groups = try recognized()
+      try output.write(groups.flatMap(\.inputs), options) { (options, file) throws(SessionError) in
+        try MergedImport(groups, options).convert(to: file)
+      }
     }
   }
 
-  /// The one format of all inputs.
-  private func recognized() throws(SessionError) -> (any ImportFormat, [SessionInput]) {
+  /// What the inputs are, all of them known and none a session already.
+  private func recognized() throws(SessionError) -> [InputGroup] {
     let groups = try InputGroup.groups(inputs)
     for group in groups {
       switch group.kind {
       case .unknown(let head): throw InputKind.refusal(head)
-      case .session where groups.count > 1 || PathKind(inputs[0]) != .other:
+      case .session:
+        // What cannot be opened says so itself.
+        if let input = group.inputs.first { _ = try ImportHead.peek(input) }
         throw SessionError(
           "it is a session already", file: group.inputs.first?.name, line: 1, column: 1, mend: "use it as it is")
-      case .session, .format: continue
+      case .format: continue
       }
     }
-    guard let first = groups.first else { throw SessionError("there is nothing to read", file: nil) }
-    guard case .format(let format) = first.kind else { return (MeminfoFormat(), first.inputs) }
-    guard groups.count == 1 else {
-      let kinds = groups.compactMap { if case .format(let format) = $0.kind { format.what } else { nil } }
-      throw SessionError(
-        "these are of several formats: " + kinds.joined(separator: ", "), file: groups[1].inputs.first?.name,
-        mend: "import them one by one, and give the sessions to kmem report together")
-    }
-    return (format, first.inputs)
+    return groups
   }
 }

@@ -20,7 +20,10 @@ struct ImportMeminfoCommand: ParsableCommand {
 
   func run() throws {
     try Failure.report {
-      try output.write(MeminfoFormat(), [SessionInput(argument: input)], times.options)
+      let inputs = [SessionInput(argument: input)]
+      try output.write(inputs, times.options) { (options, file) throws(SessionError) in
+        try Importer(MeminfoFormat(), options).convert(inputs, to: file)
+      }
     }
   }
 }

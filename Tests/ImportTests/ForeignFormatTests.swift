@@ -48,6 +48,36 @@ import Testing
     "netdata.json": Case(
       format: "netdata", times: [day, day + 62_000],
       values: ["SReclaimable": ["40960", "40964"], "SUnreclaim": ["60928", "61440"]]),
+    "day.nmon": Case(
+      format: "nmon", times: [day, day + 60_000],
+      values: [
+        "PageTables": ["4000", "4004"], "SReclaimable": ["8000", "8000"], "MemTotal": ["1024000", "1024000"],
+        "Cached": [],
+        "Slab": [],
+      ], host: "shop-3"),
+    "pcp2json.json": Case(
+      format: "pcp2json", times: [day, day + 60_000],
+      values: ["Slab": ["100000", "101000"], "KernelStack": [], "Tasks": ["242", "-"]], host: "shop-3"),
+    "memory-slab_recl-2026-01-01": Case(
+      format: "collectd", times: [day, day + 120_000], values: ["SReclaimable": ["100", "200"]]),
+    "atop.txt": Case(
+      format: "atop", times: [day, day + 60_000],
+      values: ["Slab": ["100000", "101000"], "SUnreclaim": ["60000", "61000"], "MemTotal": ["1000000", "1000000"]],
+      host: "shop-3"),
+    "collectl.txt": Case(
+      format: "collectl", times: [day, day + 60_000],
+      values: ["Slab": ["100000", "101000"], "SReclaimable": ["40000", "40000"], "Tasks": ["240", "241"]],
+      host: "shop-3"),
+    "oom.log": Case(
+      format: "dmesg", times: [day],
+      values: [
+        "Slab": ["84000"], "SUnreclaim": ["80000"], "PageTables": ["120"], "KernelStack": ["500"],
+        "MemTotal": ["400000"],
+        "Percpu": [], "VmallocUsed": [],
+      ],
+      events: [
+        .mark("out of memory: killed 77 (shop)"), .mark("out of memory in a cgroup: killed 78 (web)"),
+      ]),
     "kubectl.log": Case(
       format: "meminfo", times: [day + 100, day + 60_100],
       values: ["Slab": ["100000", "101000"], "SUnreclaim": ["60000", "61000"], "MemTotal": ["1000000", "1000000"]]),
@@ -75,6 +105,31 @@ import Testing
     }
     #expect(kinds == expected.events)
     #expect(session.header.host.name == expected.host)
+  }
+
+  @Test func takesTheOwnersOfAnOOMReport() throws {
+    let list = try InputList([Fixtures.path("Imports/oom.log")], ImportOptions(tool: "test"))
+    let session = try Session(reading: list.sessions)
+    let owners = try #require(session.owners.first?[.slab])
+    #expect(owners.owners.map(\.name) == ["kmalloc-2k", "skbuff_head_cache"])
+    #expect(owners.owners.first.flatMap { owners.value(.kib, of: $0) } == 71_000)
+    #expect(session.header.host.kernelRelease == "6.1.0-9")
+  }
+
+  /// What several tools left of one host and time is one session.
+  @Test func mergesTheFormatsOfAFolder() throws {
+    let folder = try TemporaryFolder()
+    for (name, file) in [("a", "sadf.xml"), ("b", "sar-12h.txt"), ("c/d", "collectl.txt")] {
+      try folder.write(
+        String(decoding: try Fixtures.data(Fixtures.path("Imports/" + file)), as: UTF8.self), to: name)
+    }
+    let list = try InputList([folder.path], ImportOptions(tool: "test"))
+    #expect(list.sessions.count == 1)
+    let session = try Session(reading: list.sessions, columns: .all)
+    #expect(session.header.recorder == "test import sadf-xml, collectl")
+    #expect(session.values("Slab") == ["100000", "100000", "110000", "101000"])
+    #expect(session.values("SUnreclaim") == ["-", "60000", "-", "61000"])
+    #expect(session.remarkTexts.contains { $0.contains("sar's text was left out") })
   }
 
   /// An answer and what is said where it cannot be used.

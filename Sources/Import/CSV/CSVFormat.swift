@@ -53,6 +53,8 @@ package struct CSVFormat: ImportFormat {
       }
       let time = try table.time(record, &scale, &log)
       try table.values(record, hasDecimalComma: reader.hasDecimalComma, &row, &log)
+      // pmrep's first record has no values, for it has nothing to compare with.
+      if table.isOfPCP, row.allSatisfy({ $0 == Column.absent }) { continue }
       try rows.add(time, row, line: record.line, of: table, to: &writer, &log)
       count += 1
     }

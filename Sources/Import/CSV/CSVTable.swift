@@ -20,6 +20,7 @@ struct CSVTable {
   /// By column, the first cell that may be a whole number with digit groups; nil where none is, or where another cell says that it is not.
   private var groups: [DigitGroups]
   private let options: ImportOptions
+  private let header: [String]
   private let timeField: Int
   private let file: String?
 
@@ -31,6 +32,7 @@ struct CSVTable {
     groups = []
     width = header.fields.count
     let fields = header.fields.map(\.text)
+    self.header = fields
     timeField = CSVTable.timeNames.lazy.compactMap { name in fields.firstIndex { $0.lowercased() == name } }.first ?? 0
     if fields.count < 2 {
       throw wrong(
@@ -62,6 +64,9 @@ struct CSVTable {
         "say which is one: --column \(fields[timeField == 0 ? 1 : 0])=Slab")
     }
   }
+
+  /// Whether a column has a name of PCP's.
+  var isOfPCP: Bool { header.contains { $0.hasPrefix("mem.util.") || $0 == "mem.physmem" } }
 
   /// Whether a counter is one that a report needs.
   static func isNeeded(_ counter: String) -> Bool {

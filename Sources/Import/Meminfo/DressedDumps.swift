@@ -70,7 +70,7 @@ struct DressedDumps {
   /// Ends the dump that is being read.
   private mutating func close(_ log: inout RemarkLog) {
     defer { block = DumpBlock() }
-    guard !block.isEmpty else { return }
+    guard block.isDump else { return }
     let row = Int64(times.rows)
     for (name, value) in block.sums(&log, line: block.line) {
       table.keep(name, isCount: name.hasPrefix("HugePages_"))

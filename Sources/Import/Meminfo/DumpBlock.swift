@@ -22,6 +22,9 @@ struct DumpBlock {
 
   var isEmpty: Bool { order.isEmpty }
 
+  /// Whether it is more than an amount in kB that some line happens to tell.
+  var isDump: Bool { order.count >= 3 || order.contains { Meminfo.isKnownAmount($0.name) } }
+
   /// Whether it has a counter already, so that the next one of the name belongs to another dump.
   func has(_ name: String, node: Int?) -> Bool { values[Key(name: name, node: node)] != nil }
 

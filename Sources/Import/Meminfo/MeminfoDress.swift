@@ -40,7 +40,8 @@ struct MeminfoDress {
     } else if found.node != nil {
       // collectl's raw files have the nodes beside the host's own counters.
       nodes += 1
-    } else if found.readings.contains(where: { $0.value != nil || $0.groups != nil }) {
+    } else if found.readings.contains(where: { Meminfo.isKnownAmount($0.name) && ($0.value != nil || $0.groups != nil) }
+    ) {
       dressed += 1
     } else if found.prefix.hasPrefix("Mem:") {
       dressed += 1

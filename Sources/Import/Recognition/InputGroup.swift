@@ -8,6 +8,9 @@ package struct InputGroup: Sendable {
   /// The inputs, in the order in which they were given; those of a folder sorted by name.
   package var inputs: [SessionInput]
 
+  /// The folder that they are from, where they are from one.
+  package var folder: String?
+
   /// Files in a folder and its folders that are looked at.
   private static let limit = 20_000
 
@@ -52,7 +55,7 @@ package struct InputGroup: Sendable {
       let kind = InputKind(try ImportHead(.file(file)))
       if case .unknown = kind { continue }
       isKnown = true
-      add(.file(file), kind, to: &groups)
+      add(.file(file), kind, folder: path, to: &groups)
     }
     guard !isKnown else { return }
     throw SessionError(
@@ -60,15 +63,17 @@ package struct InputGroup: Sendable {
       file: path, mend: "give a folder of sessions, of dumps of /proc/meminfo, or of another tool's files")
   }
 
-  private static func add(_ input: SessionInput, _ kind: InputKind, to groups: inout [InputGroup]) {
+  private static func add(
+    _ input: SessionInput, _ kind: InputKind, folder: String? = nil, to groups: inout [InputGroup]
+  ) {
     if case .format(let format) = kind,
       let place = groups.firstIndex(where: { group in
-        if case .format(let other) = group.kind { other.name == format.name } else { false }
+        if case .format(let other) = group.kind { other.name == format.name && group.folder == folder } else { false }
       })
     {
       groups[place].inputs.append(input)
     } else {
-      groups.append(InputGroup(kind: kind, inputs: [input]))
+      groups.append(InputGroup(kind: kind, inputs: [input], folder: folder))
     }
   }
 }

@@ -14,14 +14,21 @@ package struct InputList: Sendable {
   ///   - options: What the user said about those that are imported.
   /// - Throws: Why one cannot be read or imported. What is not known stays in the list: who reads it as a session says why it is none.
   package init(_ arguments: [String], _ options: ImportOptions) throws(SessionError) {
-    for group in try InputGroup.groups(arguments) {
+    let groups = try InputGroup.groups(arguments)
+    var done: Set<String> = []
+    for group in groups {
       if case .unknown(let head) = group.kind, KnownRefusal.first(head) != nil { throw InputKind.refusal(head) }
-      guard case .format(let format) = group.kind else {
+      guard case .format = group.kind else {
         sessions += group.inputs
         continue
       }
-      let sink = try Importer(format, options).convert(group.inputs, to: MemorySink())
-      sessions.append(.bytes(sink.bytes, name: group.inputs.first?.name))
+      var together = [group]
+      if let folder = group.folder {
+        guard done.insert(folder).inserted else { continue }
+        together = groups.filter { $0.folder == folder }
+      }
+      let sink = try MergedImport(together, options).convert(to: MemorySink())
+      sessions.append(.bytes(sink.bytes, name: group.folder ?? group.inputs.first?.name))
     }
   }
 }

@@ -1,0 +1,83 @@
+import KernelMemory
+import SessionFile
+package import Storage
+
+/// Several tools' records of one host and time as one session: what a sosreport holds, or dumps beside a monitor's export.
+package struct MergedImport: Sendable {
+  private let groups: [(format: any ImportFormat, inputs: [SessionInput])]
+  private let options: ImportOptions
+
+  /// Takes groups of inputs; those that are sessions or not known are passed over.
+  package init(_ groups: [InputGroup], _ options: ImportOptions) {
+    self.groups = groups.compactMap { group in
+      if case .format(let format) = group.kind { (format, group.inputs) } else { nil }
+    }
+    self.options = options
+  }
+
+  /// Reads all groups and writes one session.
+  ///
+  /// What cannot be read beside others is left out with a remark; sar's text, whose times are local, where the same records
+  /// are there as `sadf` exports them.
+  /// - Parameter sink: Where the session goes.
+  /// - Returns: The sink.
+  /// - Throws: Why none of them can be read, or that they are of several hosts.
+  package func convert<Sink: ByteSink & ~Copyable>(to sink: consuming Sink) throws(SessionError) -> Sink {
+    if groups.count == 1 { return try Importer(groups[0].format, options).convert(groups[0].inputs, to: sink) }
+    var table = ImportTable()
+    var log = RemarkLog(file: groups.first?.inputs.first?.name)
+    var names: [String] = []
+    var failure: SessionError?
+    let hasExport = groups.contains { $0.format.name.hasPrefix("sadf") }
+    for (format, inputs) in groups {
+      if hasExport, format.name == "sar" {
+        log.note("sar's text was left out: the same records are there as sadf exports them", line: nil)
+        continue
+      }
+      do {
+        let bytes = try Importer(format, options).convert(inputs, to: MemorySink()).bytes
+        let session = try Session(reading: [.bytes(bytes, name: inputs.first?.name)], columns: .all)
+        try add(session, inputs.first?.name, to: &table, &log)
+        names.append(format.name)
+      } catch  where error.cause == .badInput {
+        failure = failure ?? error
+        log.note(Remark(error.what + "; it was left out", file: error.file, line: error.line))
+      }
+    }
+    if names.isEmpty, let failure { throw failure }
+    var writer = SessionWriter(
+      sink, recorder: "\(options.tool) import " + names.joined(separator: ", "), label: options.label)
+    try table.write(to: &writer)
+    return try writer.finish(log.remarks)
+  }
+
+  private func add(
+    _ session: Session, _ file: String?, to table: inout ImportTable, _ log: inout RemarkLog
+  ) throws(SessionError) {
+    let host = session.header.host
+    if let name = table.host.name, let other = host.name, name != other {
+      throw SessionError("it is of host \(other), and others are of \(name)", file: file, mend: "give one host's files")
+    }
+    table.host.name = table.host.name ?? host.name
+    table.host.kernelRelease = table.host.kernelRelease ?? host.kernelRelease
+    table.host.machine = table.host.machine ?? host.machine
+    table.host.bootTime = table.host.bootTime ?? host.bootTime
+    table.host.onlineCPUs = table.host.onlineCPUs ?? host.onlineCPUs
+    for column in session.columns {
+      let slot = table.slot(column.name, isCount: column.name == "Tasks" || column.name.hasPrefix("HugePages_"))
+      for (time, value) in zip(session.times, column.values) where value != Column.absent {
+        if !table.set(value, at: time, slot: slot) {
+          log.note("two sources tell \(column.name) differently at one time; the first was taken", line: nil)
+        }
+      }
+    }
+    for event in session.events {
+      switch event.kind {
+      case .mark, .reboot: table.event(event.kind, at: event.time)
+      default: continue
+      }
+    }
+    for snapshot in session.owners { table.add(snapshot) }
+    for remark in session.remarks { log.note(remark) }
+  }
+}
