@@ -139,8 +139,10 @@ import Testing
     }
     #expect(incidents.count >= 30 && series.count >= 400)
     for name in series.prefix(120) {
-      let sink = try CSVImport(recorder: "test", columns: ["value_kb": "Slab"]).convert(
-        .file(Fixtures.path("Exam/series/" + name)), to: MemorySink())
+      var options = ImportOptions(tool: "test")
+      options.columns = ["value_kb": "Slab"]
+      let sink = try Importer(CSVFormat(), options).convert(
+        [.file(Fixtures.path("Exam/series/" + name))], to: MemorySink())
       Self.expectTrue(try Session(reading: [.bytes(sink.bytes, name: name)]), name)
     }
   }
