@@ -69,7 +69,7 @@ struct HostileInputTests {
     (
       "CSV with an open quote", "printf 'time,\"Slab\\n'; yes x | head -c 500000000", ["import", "csv", "-"], 2, "1 MiB"
     ),
-    ("a folder", "true", ["info", "."], 74, "directory"),
+    ("an empty folder", "true", ["info", "."], 2, "there is no file in it"),
     ("a device without end", "true", ["info", "/dev/zero"], 2, ""),
   ]
 

@@ -272,6 +272,13 @@ import Testing
     ),
     (
       .sUnreclaim, Given(columns: ["SUnreclaim": [100_000, 102_000]], leaks: [.sUnreclaim]), .watch,
+      "A day's rhythm looks the same on its rising half"
+    ),
+    (
+      .sUnreclaim,
+      Given(
+        columns: ["SUnreclaim": [100_000, 102_000], "AnonPages": [4_000_000, 2_000_000]], leaks: [.sUnreclaim]),
+      .watch,
       "lasts longer than 2 h of growth can foretell (40 h)"
     ),
     (

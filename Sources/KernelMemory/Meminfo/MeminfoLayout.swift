@@ -81,10 +81,9 @@ struct MeminfoLayout: Sendable {
         != right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
     }
     guard count >= 8 else {
-      for place in 0..<count where unsafe left.load(fromByteOffset: place, as: UInt8.self)
-        != right.load(fromByteOffset: place, as: UInt8.self)
-      { return false }
-      return true
+      return (0..<count).allSatisfy { place in
+        unsafe left.load(fromByteOffset: place, as: UInt8.self) == right.load(fromByteOffset: place, as: UInt8.self)
+      }
     }
     var place = 0
     while place < count - 8 {

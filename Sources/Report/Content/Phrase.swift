@@ -29,7 +29,9 @@ enum Phrase {
   static func interval(_ trend: Trend) -> String? {
     guard trend.isSignificant else { return nil }
     let ends = [abs(trend.low), abs(trend.high)].sorted()
-    return Bytes.range(Bytes(rounding: ends[0]), Bytes(rounding: ends[1])) + "/h"
+    let range = Bytes.range(Bytes(rounding: ends[0]), Bytes(rounding: ends[1]))
+    // Where the ends have units of their own, each is a rate: `24.0 MiB/h to 10.6 GiB/h`.
+    return range.replacing("iB to ", with: "iB/h to ") + "/h"
   }
 
   /// `0.63 %`, `2.4 %`, `12 %`, from a share of 1.

@@ -31,7 +31,7 @@ struct DayRhythmTests {
     let count = given.hours * 30
     let times = (0..<count).map { Int64($0) * 120_000 }
     let columns: [(String, (Double) -> Double)] = [
-      ("MemTotal", { _ in 33_554_432 }), ("MemAvailable", { _ in 16_777_216 }),
+      ("MemTotal", { _ in 33_554_432 }), ("MemAvailable", { _ in 4_194_304 }),
       ("AnonPages", { 4_000_000 + given.processes($0) }), ("SUnreclaim", { 400_000 + given.rise($0) }),
     ]
     let header = SessionHeader(recorder: "kmem test", start: 0, interval: 120_000)
