@@ -3,9 +3,9 @@ import KernelMemory
 extension Evidence {
   /// The shortest record that shows more than a moment, milliseconds.
   ///
-  /// The kernel folds per-CPU counters about once a second (`vm.stat_interval`): however many samples lie closer, ten seconds hold ten of
+  /// The kernel folds per-CPU counters about once a second (`vm.stat_interval`): however many samples lie closer, five seconds hold five of
   /// its values.
-  private static let shortest: Int64 = 10_000
+  private static let shortest: Int64 = 5_000
 
   /// Looks at every dimension of a session, and at who stands behind it.
   init(analysing session: Session) {
