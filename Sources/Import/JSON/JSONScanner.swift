@@ -22,6 +22,9 @@ struct JSONScanner {
     place = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
   }
 
+  /// A byte of the text; 0 behind its end.
+  func byte(_ place: Int) -> UInt8 { place < bytes.count ? bytes[place] : 0 }
+
   /// Goes back to where a value began.
   mutating func go(to place: Int) { self.place = place }
 

@@ -127,7 +127,14 @@ struct PrometheusJSONFormat: TableFormat {
       } else if isSingle {
         try Parts.pair(&json, &series, target, &log)
       } else {
-        try json.array { (json) throws(SessionError) in try Parts.pair(&json, &series, target, &log) }
+        try json.array { (json) throws(SessionError) in
+          // Nearly all are two plain numbers, one after the other.
+          while let pair = json.plainPair() {
+            series.take(pair.value, at: Int64((pair.time * 1000).rounded()), of: target, &log)
+            guard json.takeComma() else { return }
+          }
+          try Parts.pair(&json, &series, target, &log)
+        }
       }
     }
 

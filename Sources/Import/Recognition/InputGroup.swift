@@ -49,15 +49,20 @@ package struct InputGroup: Sendable {
       return add(.file(path), .format(format), to: &groups)
     }
     var isKnown = false
+    var refusal: SessionError?
     for entry in entries where !entry.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
       let file = path + "/" + entry
       guard PathKind(file) == .file else { continue }
       let kind = InputKind(try ImportHead(.file(file)))
-      if case .unknown = kind { continue }
+      if case .unknown(let head) = kind {
+        if refusal == nil, KnownRefusal.first(head) != nil { refusal = InputKind.refusal(head) }
+        continue
+      }
       isKnown = true
       add(.file(file), kind, folder: path, to: &groups)
     }
     guard !isKnown else { return }
+    if let refusal { throw refusal }
     throw SessionError(
       entries.isEmpty ? "there is no file in it" : "none of its \(entries.count) files is of a format that kmem reads",
       file: path, mend: "give a folder of sessions, of dumps of /proc/meminfo, or of another tool's files")

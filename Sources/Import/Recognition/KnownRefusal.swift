@@ -49,6 +49,14 @@ struct KnownRefusal {
     KnownRefusal("its numbers are rounded, as atopsar prints them", "export it with atop -r FILE -P MEM") { head in
       head.lines.contains { $0.contains("memtotal memfree buffers cached dirty slabmem") }
     },
+    KnownRefusal("it is collectl's table of single NUMA nodes", "play the raw file back with -sm -P") {
+      $0.contains("[NUMA:") || $0.contains("[MEM:") || $0.contains("[N0]") || $0.contains("[NUMA0]")
+    },
+    KnownRefusal("its numbers are rounded, as collectl shows them", "play the raw file back with -sm -P") { head in
+      head.lines.prefix(6).contains {
+        $0.contains("<----Memory") || $0.contains("# MEMORY SUMMARY") || $0.contains("#Time     Free Buff Cach")
+      }
+    },
     KnownRefusal("it is a raw log of atop", "export it with atop -r FILE -P MEM") {
       $0.bytes.starts(with: [0xef, 0xbe, 0xed, 0xfe]) || $0.bytes.starts(with: [0xfe, 0xed, 0xbe, 0xef])
     },
@@ -77,11 +85,12 @@ struct KnownRefusal {
     },
     KnownRefusal("it is what top shows, in which no counter of kernel memory is", beside) { $0.begins(with: "top - ") },
     KnownRefusal("it tells who owns slab caches and not how much memory there is", beside) { head in
-      head.begins(with: "slabinfo - version")
+      head.begins(with: "slabinfo - version") || head.lines.contains { $0.contains("#Date Time SlabName") }
         || head.lines.prefix(5).contains { line in
           line.contains("Active / Total Objects")
             || line.split(separator: " ").starts(with: ["Cache", "Num", "Total", "Size"])
-            || line.contains("[SLAB]") || (line.hasPrefix("time,") && line.contains(",kmalloc-"))
+            || line.contains("[SLAB]") || line.contains("slabinfo - version")
+            || (line.hasPrefix("time,") && line.contains(",kmalloc-"))
         }
     },
     KnownRefusal("it tells who owns vmalloc areas and not how much memory there is", beside) {
