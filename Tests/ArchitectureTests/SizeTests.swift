@@ -10,6 +10,16 @@ import Testing
     }
   }
 
+  /// A folder names an idea; one with more files than a reader takes in at a glance has become two.
+  @Test func foldersShowOneIdea() throws {
+    let folders = Tree.files("Sources", endings: [".swift"]).map {
+      $0.split(separator: "/").dropLast().joined(separator: "/")
+    }
+    let counts = Dictionary(grouping: folders) { $0 }.mapValues(\.count)
+    #expect(counts.count > 30)
+    for (folder, count) in counts { #expect(count <= 25, "\(folder) has \(count) files") }
+  }
+
   /// The compiler's time for an embedded file grows much faster than its size; for all together it grows with the sum.
   @Test func templatesStaySmall() throws {
     let files = Tree.files("Templates", endings: [".xhtml", ".css", ".js", ".rng"])
