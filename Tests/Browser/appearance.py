@@ -58,7 +58,7 @@ def prints(browser, report, name, folder):
         if " ".join(heading.split())[:16] not in first: wrong.append(f"{paper}: the first page lacks the heading")
         if "At the end" not in first: wrong.append(f"{paper}: the first page lacks the table")
         wrong += [f"{paper}: {section} begins no page" for section in SECTIONS if not any(page.split()[:1] == [section] for page in pages)]
-        wrong += [f"{paper}: page {number} is almost empty" for number, page in enumerate(pages[:-1], 1) if len(page.split()) < 20]
+        wrong += [f"{paper}: page {number} is almost empty" for number, page in enumerate(pages[:-1], 1) if len(page.split()) < 50]
         if not 6 <= len(pages) <= 20: wrong.append(f"{paper}: {len(pages)} pages")
         for part in ("The same as a table", "Copy", "Drag over"):
             if any(part in page for page in pages): wrong.append(f"{paper}: '{part}' is printed")
