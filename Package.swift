@@ -34,11 +34,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLzma"),
     .systemLibrary(name: "CBPF"),
     .target(name: "KernelMemory", swiftSettings: settings),
     // Number crunching is fifty times slower unoptimised, which would make the debug tests wait for minutes.
     .target(name: "Analysis", dependencies: ["KernelMemory"], swiftSettings: settings + [.unsafeFlags(["-O"])]),
-    .target(name: "Storage", dependencies: ["CZlib"], swiftSettings: settings),
+    .target(name: "Storage", dependencies: ["CZlib", "CLzma"], swiftSettings: settings),
     .target(name: "SessionFile", dependencies: ["KernelMemory", "Storage"], swiftSettings: settings),
     .target(
       name: "Capture", dependencies: ["KernelMemory", "Storage", "SessionFile", "CBPF"], swiftSettings: settings),

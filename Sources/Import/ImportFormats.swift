@@ -2,7 +2,8 @@
 package enum ImportFormats {
   /// Every format, in the order in which an input is held against them.
   package static let all: [any ImportFormat] = [
-    SadfJSONFormat(), SadfXMLFormat(), SadfTableFormat(), SarTextFormat(), PrometheusJSONFormat(), NetdataFormat(),
+    SosFormat(), SysstatFileFormat(), SadfJSONFormat(), SadfXMLFormat(), SadfTableFormat(), SarTextFormat(),
+    PrometheusJSONFormat(), NetdataFormat(),
     AtopFormat(), CollectlTableFormat(), PrometheusTextFormat(), KernelLogFormat(), PcpJSONFormat(), NmonFormat(),
     CollectdFormat(), CSVFormat(), MeminfoFormat(),
   ]

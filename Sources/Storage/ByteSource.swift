@@ -5,15 +5,16 @@ package struct ByteSource: ~Copyable {
 
   // One of them is there.
   private var plain: HeadedStream?
-  private var gzip: GzipStream<HeadedStream>?
-  private var page: GzipStream<PageStream>?
+  private var gzip: UnpackedStream<HeadedStream, Inflater>?
+  private var xz: UnpackedStream<HeadedStream, XzDecoder>?
+  private var page: UnpackedStream<PageStream, Inflater>?
 
   /// Opens an input.
   ///
   /// - Parameters:
   ///   - input: The input.
   ///   - takesPages: Whether of a page only the session inside is wanted; else a page is text like any other.
-  /// - Throws: Why it cannot be opened or read, or that it is a page without data.
+  /// - Throws: Why it cannot be opened or read, that it is a page without data, or that xz is not there to unpack it.
   package init(_ input: SessionInput, takesPages: Bool = true) throws(SessionError) {
     name = input.name
     let stream =
@@ -24,18 +25,20 @@ package struct ByteSource: ~Copyable {
       case .bytes(let bytes, _): HeadedStream(bytes)
       }
     if takesPages, EmbeddedData.isPage(stream.first) {
-      page = GzipStream(try PageStream(stream, name: input.name))
+      page = UnpackedStream(try PageStream(stream, name: input.name), Inflater())
     } else if stream.first.starts(with: [0x1f, 0x8b]) {
-      gzip = GzipStream(stream)
+      gzip = UnpackedStream(stream, Inflater())
+    } else if stream.first.starts(with: XzDecoder.magic) {
+      xz = UnpackedStream(stream, try XzDecoder(file: input.name))
     } else {
       plain = consume stream
     }
   }
 
   /// What was wrong with the compressed data; what could be read of them was given.
-  package var remark: String? { ByteSource.remark(gzip) ?? ByteSource.remark(page) }
+  package var remark: String? { ByteSource.remark(gzip) ?? ByteSource.remark(xz) ?? ByteSource.remark(page) }
 
-  /// Whether the input is gzip, or a report with gzip inside.
+  /// Whether the input is gzip or xz, or a report with gzip inside.
   package var isCompressed: Bool { plain == nil }
 
   /// Whether the input is a report with gzip inside.
@@ -45,7 +48,7 @@ package struct ByteSource: ~Copyable {
   package var plainSize: Int? { ByteSource.size(plain) }
 
   /// A file's own size in bytes, compressed or not.
-  package var size: Int? { plainSize ?? ByteSource.size(gzip) ?? ByteSource.size(page) }
+  package var size: Int? { plainSize ?? ByteSource.size(gzip) ?? ByteSource.size(xz) ?? ByteSource.size(page) }
 
   private static func size<Stream: ByteStream & ~Copyable>(_ stream: borrowing Stream?) -> Int? {
     switch stream {
@@ -54,7 +57,9 @@ package struct ByteSource: ~Copyable {
     }
   }
 
-  private static func remark<Packed: ByteStream & ~Copyable>(_ stream: borrowing GzipStream<Packed>?) -> String? {
+  private static func remark<Packed: ByteStream & ~Copyable, Codec: Decompressor & ~Copyable>(
+    _ stream: borrowing UnpackedStream<Packed, Codec>?
+  ) -> String? {
     switch stream {
     case .some(let stream): stream.remark
     case .none: nil
@@ -70,6 +75,7 @@ package struct ByteSource: ~Copyable {
   package mutating func read(into buffer: inout [UInt8], at start: Int) throws(SessionError) -> Int {
     if plain != nil { return try plain?.read(into: &buffer, at: start) ?? 0 }
     if gzip != nil { return try gzip?.read(into: &buffer, at: start) ?? 0 }
+    if xz != nil { return try xz?.read(into: &buffer, at: start) ?? 0 }
     return try page?.read(into: &buffer, at: start) ?? 0
   }
 }

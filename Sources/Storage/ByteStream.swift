@@ -1,4 +1,4 @@
-/// A link of the chain through which an input's bytes run: descriptor, what was read of it already, page, gzip.
+/// A link of the chain through which an input's bytes run: descriptor, what was read of it already, page, gzip or xz.
 protocol ByteStream: ~Copyable {
   /// Fills the buffer from a position to its end as far as one read goes; 0 at the end of the input.
   ///

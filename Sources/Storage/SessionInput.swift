@@ -1,6 +1,6 @@
 /// Where the bytes of a session, or of what is to become one, come from.
 ///
-/// Plain or gzip is told by the first bytes, never by the name.
+/// Plain, gzip or xz is told by the first bytes, never by the name.
 package enum SessionInput: Sendable, Hashable {
   /// A file, by its path.
   case file(String)

@@ -4,7 +4,7 @@ import Testing
 @Suite struct ImportTests {
   private static let allowed: [(module: String, folder: String, imports: Set<String>)] = [
     ("KernelMemory", "Sources/KernelMemory", []),
-    ("Storage", "Sources/Storage", ["CZlib", "FoundationEssentials", "Glibc"]),
+    ("Storage", "Sources/Storage", ["CZlib", "CLzma", "FoundationEssentials", "Glibc"]),
     ("SessionFile", "Sources/SessionFile", ["KernelMemory", "Storage", "FoundationEssentials"]),
     ("Capture", "Sources/Capture", ["KernelMemory", "Storage", "SessionFile", "CBPF", "Glibc"]),
     ("Import", "Sources/Import", ["KernelMemory", "Storage", "SessionFile", "FoundationEssentials", "Glibc"]),

@@ -17,6 +17,8 @@ enum FuzzTarget: String, CaseIterable {
   case csv
   /// What any other tool recorded, read as each format in turn.
   case imports
+  /// A tar archive, plain or compressed.
+  case archive
   /// A fragment of interpretation text.
   case template
   /// A session file, through analysis, page and the page's own grammar.
@@ -49,6 +51,12 @@ enum FuzzTarget: String, CaseIterable {
         options.interval = 1000
         FuzzTarget.expectReadable(
           try? Importer(format, options).convert([.bytes(bytes, name: "fuzz")], to: MemorySink()))
+      }
+    case .archive:
+      guard var reader = try? TarReader(.bytes(bytes, name: "fuzz")) else { return }
+      while let member = try? reader.next() {
+        guard let read = try? reader.read(1 << 12) else { return }
+        precondition(read.count <= member.size, "a member gives more than it has")
       }
     case .template: _ = try? Templates(replacing: ["Slab.xhtml": bytes])
     case .report:

@@ -82,6 +82,7 @@ import Testing
       format: "meminfo", times: [day + 100, day + 60_100],
       values: ["Slab": ["100000", "101000"], "SUnreclaim": ["60000", "61000"], "MemTotal": ["1000000", "1000000"]]),
     "behind.txt": Case(format: "meminfo", times: [day, day + 3_600_000], values: ["Slab": ["100000", "101000"]]),
+    "behind.txt.xz": Case(format: "meminfo", times: [day, day + 3_600_000], values: ["Slab": ["100000", "101000"]]),
     "nodes.txt": Case(format: "meminfo", times: [day], values: ["Slab": ["100000"], "MemTotal": ["1000000"]]),
   ]
 

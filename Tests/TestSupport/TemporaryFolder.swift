@@ -29,14 +29,16 @@ public struct TemporaryFolder: ~Copyable {
   deinit { TemporaryFolder.remove(path) }
 
   /// Writes a file; without truncating one that is there, so that a reader never sees it empty.
-  public func write(_ text: String, to name: String) throws {
+  public func write(_ text: String, to name: String) throws { try write(Array(text.utf8), to: name) }
+
+  /// Writes a file of bytes in the same way.
+  public func write(_ bytes: [UInt8], to name: String) throws {
     for (index, character) in name.enumerated() where character == "/" {
       unsafe mkdir(path + "/" + name.prefix(index), 0o755)
     }
     let descriptor = unsafe open(path + "/" + name, O_WRONLY | O_CREAT, 0o644)
     guard descriptor >= 0 else { throw Failure(errno: errno) }
     defer { close(descriptor) }
-    let bytes = Array(text.utf8)
     let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
     guard count == bytes.count, ftruncate(descriptor, off_t(count)) == 0 else { throw Failure(errno: errno) }
   }

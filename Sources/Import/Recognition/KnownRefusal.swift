@@ -23,22 +23,10 @@ struct KnownRefusal {
     "export it with pmrep -a ARCHIVE -o csv mem.util.slab mem.util.slabUnreclaimable mem.util.kernelStack mem.util.pageTables mem.util.vmallocUsed mem.physmem mem.util.available"
 
   private static let all: [KnownRefusal] = [
-    KnownRefusal("it is compressed by xz", "unpack it: xz -dc FILE") {
-      $0.bytes.starts(with: [0xfd, 0x37, 0x7a, 0x58, 0x5a])
-    },
     KnownRefusal("it is compressed by zstd", "unpack it: zstd -dc FILE") {
       $0.bytes.starts(with: [0x28, 0xb5, 0x2f, 0xfd])
     },
     KnownRefusal("it is compressed by bzip2", "unpack it: bzip2 -dc FILE") { $0.bytes.starts(with: "BZh".utf8) },
-    KnownRefusal("it is a tar archive", "unpack it with tar -xf FILE, and give the folder") {
-      $0.bytes.dropFirst(257).starts(with: "ustar".utf8)
-    },
-    KnownRefusal(
-      "it is a binary file of sysstat",
-      "export it with sadf -j FILE -- -r ALL, of the version that wrote it or a later one"
-    ) {
-      $0.bytes.starts(with: [0x96, 0xd5]) || $0.bytes.starts(with: [0xd5, 0x96])
-    },
     KnownRefusal("it has times of day and no date, as sadf -r prints them", "export it with sadf -j FILE -- -r ALL") {
       $0.contains("; kbmemfree;")
     },

@@ -37,7 +37,7 @@ package struct MergedImport: Sendable {
       do {
         let bytes = try Importer(format, options).convert(inputs, to: MemorySink()).bytes
         let session = try Session(reading: [.bytes(bytes, name: inputs.first?.name)], columns: .all)
-        try add(session, inputs.first?.name, to: &table, &log)
+        try table.add(session, file: inputs.first?.name, &log)
         names.append(format.name)
       } catch  where error.cause == .badInput {
         failure = failure ?? error
@@ -49,35 +49,5 @@ package struct MergedImport: Sendable {
       sink, recorder: "\(options.tool) import " + names.joined(separator: ", "), label: options.label)
     try table.write(to: &writer)
     return try writer.finish(log.remarks)
-  }
-
-  private func add(
-    _ session: Session, _ file: String?, to table: inout ImportTable, _ log: inout RemarkLog
-  ) throws(SessionError) {
-    let host = session.header.host
-    if let name = table.host.name, let other = host.name, name != other {
-      throw SessionError("it is of host \(other), and others are of \(name)", file: file, mend: "give one host's files")
-    }
-    table.host.name = table.host.name ?? host.name
-    table.host.kernelRelease = table.host.kernelRelease ?? host.kernelRelease
-    table.host.machine = table.host.machine ?? host.machine
-    table.host.bootTime = table.host.bootTime ?? host.bootTime
-    table.host.onlineCPUs = table.host.onlineCPUs ?? host.onlineCPUs
-    for column in session.columns {
-      let slot = table.slot(column.name, isCount: column.name == "Tasks" || column.name.hasPrefix("HugePages_"))
-      for (time, value) in zip(session.times, column.values) where value != Column.absent {
-        if !table.set(value, at: time, slot: slot) {
-          log.note("two sources tell \(column.name) differently at one time; the first was taken", line: nil)
-        }
-      }
-    }
-    for event in session.events {
-      switch event.kind {
-      case .mark, .reboot: table.event(event.kind, at: event.time)
-      default: continue
-      }
-    }
-    for snapshot in session.owners { table.add(snapshot) }
-    for remark in session.remarks { log.note(remark) }
   }
 }

@@ -6,7 +6,7 @@ import Storage
 struct InputArguments: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Sessions, reports, or what another tool recorded: files, plain or gzip, folders, - for standard input.",
+      "Sessions, reports, or what another tool recorded: files, plain, gzip or xz, folders, tar archives, - for standard input.",
       valueName: "input"), completion: .file())
   var names: [String]
 

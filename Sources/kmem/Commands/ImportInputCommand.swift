@@ -8,11 +8,11 @@ struct ImportInputCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "auto", abstract: "Tells the format by the content; the word may be left out.",
     discussion: """
-      INPUT is what another tool recorded, plain or gzip: several files are read together where they are of one host. What
-      they are is told by their content, never by their names; a doubt is settled by --format.
+      INPUT is what another tool recorded, plain, gzip or xz: several files are read together where they are of one host,
+      those of a folder or a tar archive too. What they are is told by their content, never by their names; a doubt is settled by --format.
       """)
 
-  @Argument(help: "Files, folders, or - for standard input.", completion: .file())
+  @Argument(help: "Files, folders, tar archives, or - for standard input.", completion: .file())
   var inputs: [String]
 
   @Option(help: ArgumentHelp("The format: \(ImportInputCommand.names).", valueName: "name"))

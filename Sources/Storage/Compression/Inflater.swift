@@ -1,19 +1,7 @@
 internal import CZlib
 
 /// zlib's decompressor for gzip (RFC 1952): any number of members, one after the other.
-@safe struct Inflater: ~Copyable {
-  /// What a step came to.
-  enum Step {
-    /// So many bytes were written.
-    case bytes(Int)
-    /// Nothing was written yet; more input is needed.
-    case more
-    /// Everything was read.
-    case end
-    /// The data are cut short or wrong; so many bytes were still written.
-    case damaged(String, Int)
-  }
-
+@safe struct Inflater: ~Copyable, Decompressor {
   // zlib keeps the stream's address, so that it must not move.
   private let stream: UnsafeMutablePointer<z_stream>
   private let isReady: Bool
@@ -30,10 +18,9 @@ internal import CZlib
     unsafe stream.deallocate()
   }
 
-  /// Decompresses from the input's range into the output from a position on, and takes what it used off the range.
   mutating func step(
     _ input: [UInt8], _ range: inout Range<Int>, _ output: inout [UInt8], _ start: Int, isEnd: Bool
-  ) -> Step {
+  ) -> DecompressorStep {
     guard isReady else { return .damaged("zlib has no memory to decompress the input", 0) }
     if range.isEmpty {
       if !isEnd { return .more }

@@ -1,16 +1,19 @@
-/// What gzip data decompress to.
-struct GzipStream<Packed: ByteStream & ~Copyable>: ByteStream, ~Copyable {
+/// What compressed data decompress to.
+struct UnpackedStream<Packed: ByteStream & ~Copyable, Codec: Decompressor & ~Copyable>: ByteStream, ~Copyable {
   /// What was wrong with the data; what could be read of them was given.
   private(set) var remark: String?
 
   private var packed: Packed
-  private var inflater = Inflater()
+  private var codec: Codec
   private var raw = [UInt8](repeating: 0, count: 1 << 16)
   private var left = 0..<0
   private var isEnd = false
 
   /// Decompresses what another stream gives.
-  init(_ packed: consuming Packed) { self.packed = packed }
+  init(_ packed: consuming Packed, _ codec: consuming Codec) {
+    self.packed = packed
+    self.codec = codec
+  }
 
   var fileSize: Int? { packed.fileSize }
 
@@ -21,7 +24,7 @@ struct GzipStream<Packed: ByteStream & ~Copyable>: ByteStream, ~Copyable {
         left = 0..<count
         isEnd = count == 0
       }
-      switch inflater.step(raw, &left, &buffer, start, isEnd: isEnd) {
+      switch codec.step(raw, &left, &buffer, start, isEnd: isEnd) {
       case .bytes(let count): return count
       case .more: continue
       case .end: return 0
