@@ -5,7 +5,8 @@ package enum ImportFormats {
     SosFormat(), SysstatFileFormat(), SadfJSONFormat(), SadfXMLFormat(), SadfTableFormat(), SarTextFormat(),
     PrometheusJSONFormat(), NetdataFormat(),
     AtopFormat(), CollectlTableFormat(), PrometheusTextFormat(), KernelLogFormat(), PcpJSONFormat(), NmonFormat(),
-    CollectdFormat(), CSVFormat(), MeminfoFormat(),
+    CollectdFormat(), InfluxFormat(), MuninFormat(), LDMSFormat(), BelowFormat(), CrashFormat(), ZabbixFormat(),
+    DatadogFormat(), CSVFormat(), MeminfoFormat(),
   ]
 
   /// The format of a name, as `--format` gives it.

@@ -82,6 +82,45 @@ import Testing
       format: "meminfo", times: [day + 100, day + 60_100],
       values: ["Slab": ["100000", "101000"], "SUnreclaim": ["60000", "61000"], "MemTotal": ["1000000", "1000000"]]),
     "behind.txt": Case(format: "meminfo", times: [day, day + 3_600_000], values: ["Slab": ["100000", "101000"]]),
+    "telegraf.influx": Case(
+      format: "influx", times: [day, day + 60_000],
+      values: [
+        "Slab": ["102400", "103424"], "SUnreclaim": ["61440", "62464"], "PageTables": ["4000", "-"],
+        "Tasks": ["240", "-"], "KernelStack": [],
+      ], events: [.reboot], host: "shop-3"),
+    "munin.txt": Case(
+      format: "munin", times: [day, day + 60_000],
+      values: [
+        "Slab": ["102400", "103424"], "PageTables": ["4000", "-"], "Percpu": ["1024", "-"], "KernelStack": [],
+      ]),
+    "ldms.csv": Case(
+      format: "ldms", times: [day, day + 60_002],
+      values: [
+        "Slab": ["102400", "103424"], "KernelStack": ["4096", "4112"], "HugePages_Total": ["2", "2"], "x": [],
+      ],
+      host: "shop-3"),
+    "below.json": Case(
+      format: "below", times: [day, day + 60_000],
+      values: ["Slab": ["102400", "103424"], "KernelStack": ["4096", "-"], "MemTotal": ["1000000", "1000000"]]),
+    "below.csv": Case(
+      format: "below", times: [day, day + 60_000],
+      values: ["Slab": ["102400", "103424"], "SUnreclaim": ["61440", "62464"], "KernelStack": ["4096", "4112"]]),
+    "crash.txt": Case(
+      format: "crash", times: [day],
+      values: ["Slab": ["102400"], "MemTotal": ["1000000"], "Committed_AS": ["200000"], "PageTables": []],
+      host: "shop-3"),
+    "zabbix.ndjson": Case(
+      format: "zabbix", times: [day, day + 60_005],
+      values: ["Slab": ["102400", "103424"], "MemAvailable": ["500000", "-"]], host: "shop-3"),
+    "datadog.json": Case(
+      format: "datadog", times: [day, day + 60_000],
+      values: ["Slab": ["102400", "103424"], "SUnreclaim": ["61440", "-"], "Cached": []], host: "shop-3"),
+    "datadog.csv": Case(
+      format: "csv", times: [day, day + 60_000],
+      values: ["Slab": ["102400", "103424"], "PageTables": ["4096", "4608"]]),
+    "grafana.csv": Case(
+      format: "csv", times: [day, day + 60_000],
+      values: ["Slab": ["102400", "103424"], "KernelStack": ["4096", "-"]]),
     "behind.txt.xz": Case(format: "meminfo", times: [day, day + 3_600_000], values: ["Slab": ["100000", "101000"]]),
     "nodes.txt": Case(format: "meminfo", times: [day], values: ["Slab": ["100000"], "MemTotal": ["1000000"]]),
   ]
@@ -144,7 +183,15 @@ import Testing
     ),
     (#"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"#, "truncated"),
     ("time,Slab,KernelStack\n1767225660,60.5,39.5\n1767225600,70.25,29.75\n", "percentages"),
-    ("Slab: 100000 kB\nSlab: 101000 kB\n", "--interval 60s"), ("Slab: 16.244 kB <- here\n", "digit groups"),
+    ("mem,host=a slab=1024i 1767225600000000000\nmem,host=b slab=1024i 1767225600000000000\n", "2 hosts: a, b"),
+    ("slab.value 1024\n", "--time"), ("Datetime,Slab,Kernel Stack,\n2026-01-01 00:00:00,1.2 MB,4 KB,\n", "--raw"),
+    ("CACHE OBJSIZE ALLOCATED TOTAL SLABS SSIZE NAME\nffff888100041840 192 1 2 3 4k a\n", "kmem -i"),
+    (#"{"jsonrpc":"2.0","result":[{"itemid":"7","clock":"1767225600","value":"1","ns":"0"}]}"#, "--column"),
+    (#"{"status":"ok","series":[{"metric":"a.b","scope":"host:x","pointlist":[[1,2]]}]}"#, "no series"),
+    (
+      "time,node_memory_Slab_bytes{instance=\"\"a\"\"},node_memory_Slab_bytes{instance=\"\"b\"\"}\n1767225600,1,2\n",
+      "--host"
+    ), ("Slab: 100000 kB\nSlab: 101000 kB\n", "--interval 60s"), ("Slab: 16.244 kB <- here\n", "digit groups"),
   ]) func saysWhyNot(text: String, words: String) throws {
     let input = Fixtures.session(text)
     guard case .format(let format) = InputKind(try ImportHead(input)) else {

@@ -20,7 +20,8 @@ package struct CSVFormat: ImportFormat {
     else { return false }
     let fields = header.fields.map(\.text)
     let counters = fields.map { CSVColumn($0, counter: nil, unit: .kibibytes, pageSize: 4096).counter }
-    return counters.contains(where: CSVTable.isNeeded) && !fields.contains { $0.contains(":") }
+    return counters.contains(where: CSVTable.isNeeded)
+      && !fields.contains { $0.contains(":") && ForeignName.unmistakable($0) == nil }
   }
 
   /// Reads tables and writes a sample a row.

@@ -35,6 +35,11 @@ struct CSVReader: ~Copyable {
           "it is binary and not CSV", file: name, line: line.number, column: 1, mend: "give a text file")
       }
       if record == nil, bytes.allSatisfy({ $0 <= 0x20 }) || bytes.first == UInt8(ascii: "#") { continue }
+      // Tables for Excel say so what separates.
+      if line.number == 1, bytes.count == 5, bytes.starts(with: "sep=".utf8) {
+        separator = bytes.last
+        continue
+      }
       let separator = separator ?? CSVReader.separator(of: bytes)
       self.separator = separator
       var current = record ?? CSVRecord(line: line.number, separator: separator)

@@ -47,10 +47,15 @@ struct CSVTable {
         header.fields[0], "there is no column \(name)", "the columns are " + fields.prefix(20).joined(separator: ", "))
     }
     for (index, field) in header.fields.enumerated() where index != timeField && !field.text.isEmpty {
+      // A legend with labels says whose series it is.
+      let hasLabels = field.text.contains("{")
+      if hasLabels, let host = options.host, !field.text.contains(host) { continue }
       let meaning = CSVColumn(
         field.text, counter: options.columns[field.text], unit: options.unit ?? .kibibytes, pageSize: options.pageSize)
       if names.contains(meaning.counter) {
-        throw wrong(field, "a second column stands for \(meaning.counter)", "take one of them out")
+        throw wrong(
+          field, "a second column stands for \(meaning.counter)",
+          hasLabels ? "choose a host with --host, or take one of them out" : "take one of them out")
       }
       names.append(meaning.counter)
       columns.append((index, meaning))

@@ -2,7 +2,7 @@ extension ForeignName {
   /// The names of each tool and the counters that they mean.
   ///
   /// From each tool's output and source: sysstat 12.6 (pr_stats.c, json_stats.c), PCP 6.0 (pmns of the linux PMDA), collectl 4.3,
-  /// telegraf (plugins/inputs/mem), munin 2.0 (memory), below (model field ids).
+  /// telegraf (plugins/inputs/mem), munin 2.0 (memory), below (model field ids), Datadog's agent (checks of memory).
   static let table: [Tool: [String: String]] = {
     var table: [Tool: [String: String]] = [:]
     for row in rows {
@@ -43,6 +43,11 @@ extension ForeignName {
   /// Further names of the same counters.
   private static let aliases: [(Tool, String, String)] = [
     (.pcp, "mem.freemem", "MemFree"), (.pcp, "mem.bufmem", "Buffers"), (.telegraf, "kernel_stack", "KernelStack"),
-    (.telegraf, "percpu", "Percpu"), (.pcp, "mem.util.directMap4k", "DirectMap4k"),
+    (.telegraf, "percpu", "Percpu"), (.telegraf, "buffers", "Buffers"), (.telegraf, "committed", "Committed_AS"),
+    (.datadog, "system.mem.total", "MemTotal"), (.datadog, "system.mem.usable", "MemAvailable"),
+    (.datadog, "system.mem.free", "MemFree"), (.datadog, "system.mem.slab", "Slab"),
+    (.datadog, "system.mem.slab_reclaimable", "SReclaimable"), (.datadog, "system.mem.page_tables", "PageTables"),
+    (.datadog, "system.mem.buffered", "Buffers"), (.datadog, "system.mem.cached", "Cached"),
+    (.datadog, "system.mem.shared", "Shmem"), (.pcp, "mem.util.directMap4k", "DirectMap4k"),
   ]
 }

@@ -22,12 +22,15 @@ struct ForeignName: Equatable {
     case telegraf
     /// below's fields: bytes.
     case below
+    /// Datadog's `system.mem`: MiB.
+    case datadog
 
     /// The unit of its amounts.
     var unit: MemoryUnit {
       switch self {
       case .sadf, .sar, .pcp, .collectl: .kibibytes
       case .telegraf, .below: .bytes
+      case .datadog: .mebibytes
       }
     }
   }
@@ -53,9 +56,18 @@ struct ForeignName: Equatable {
     return bare.isEmpty ? nil : ForeignName(counter: bare, unit: bare.hasPrefix("HugePages_") ? nil : .bytes)
   }
 
-  /// A name of any table whose names cannot be mistaken: `kbslab`, `mem.util.slab`, `node_memory_Slab_bytes`.
+  /// A name of any table whose names cannot be mistaken: `kbslab`, `mem.util.slab`, `node_memory_Slab_bytes`; as it is or in a graph's legend.
   static func unmistakable(_ name: String) -> ForeignName? {
-    nodeExporter(name) ?? counter(name, of: .sar)
+    let name = legend(name)
+    return nodeExporter(name) ?? counter(name, of: .sar) ?? counter(name, of: .datadog)
       ?? (name.hasPrefix("mem.") || name.hasPrefix("kernel.all.") ? counter(name, of: .pcp) : nil)
+  }
+
+  /// The name in a legend: `node_memory_Slab_bytes{instance="a:9100"}`, `{__name__="…"}`, `avg:system.mem.slab{host:web-1}`.
+  private static func legend(_ text: String) -> String {
+    if let label = text.firstRange(of: "__name__=\"") { return String(text[label.upperBound...].prefix { $0 != "\"" }) }
+    let head = text.prefix { $0 != "{" }
+    let parts = head.split(separator: ":", maxSplits: 1)
+    return parts.count == 2 && ["avg", "max", "min", "sum"].contains(parts[0]) ? String(parts[1]) : String(head)
   }
 }

@@ -30,10 +30,6 @@ struct KnownRefusal {
     KnownRefusal("it has times of day and no date, as sadf -r prints them", "export it with sadf -j FILE -- -r ALL") {
       $0.contains("; kbmemfree;")
     },
-    KnownRefusal("it is one answer of munin's plugin and says no time", "give dumps of /proc/meminfo with their times")
-    {
-      $0.contains("slab.value ")
-    },
     KnownRefusal("its numbers are rounded, as atopsar prints them", "export it with atop -r FILE -P MEM") { head in
       head.lines.contains { $0.contains("memtotal memfree buffers cached dirty slabmem") }
     },

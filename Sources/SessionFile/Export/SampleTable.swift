@@ -42,6 +42,7 @@ struct SampleTable<Sink: ByteSink & ~Copyable>: SessionVisitor, ~Copyable {
     switch format {
     case .csv: try sink.write((["time"] + names.map(\.csvField)).joined(separator: ",") + "\n")
     case .json: try sink.write("[")
+    case .openmetrics: break
     }
   }
 

@@ -1,9 +1,10 @@
 package import KernelMemory
 package import Storage
 
-/// Writes a session's samples as a table for other tools: every counter by the kernel's name, the time first as ISO 8601 in UTC.
+/// Writes a session's samples for other tools: as a table, every counter by the kernel's name, the time first as ISO 8601 in UTC; or
+/// as OpenMetrics.
 ///
-/// Values are as the file has them, in kB (counts as counts). Absent values are empty in CSV and `null` in JSON.
+/// Values of tables are as the file has them, in kB (counts as counts). Absent values are empty in CSV and `null` in JSON.
 package struct SessionExport: Sendable {
   /// The form of the table.
   package enum Format: String, CaseIterable, Sendable {
@@ -11,6 +12,8 @@ package struct SessionExport: Sendable {
     case csv
     /// An array with an object a sample.
     case json
+    /// OpenMetrics, a family a counter, in bytes.
+    case openmetrics
   }
 
   /// The form of the table.
@@ -19,7 +22,7 @@ package struct SessionExport: Sendable {
   /// Makes an exporter.
   package init(_ format: Format) { self.format = format }
 
-  /// Reads a session and writes its samples, in constant memory.
+  /// Reads a session and writes its samples; a table in constant memory.
   ///
   /// - Parameters:
   ///   - input: A session file; read twice, first for the names of its counters. Standard input is read once: counters that appear
@@ -31,6 +34,13 @@ package struct SessionExport: Sendable {
   package func convert<Sink: ByteSink & ~Copyable>(
     _ input: SessionInput, to sink: consuming Sink, remarks: inout [Remark]
   ) throws(SessionError) -> Sink {
+    if format == .openmetrics {
+      let reading = try SessionReading([input], columns: .all)
+      var sink = sink
+      try OpenMetricsText(reading).write(to: &sink)
+      remarks += reading.session.remarks
+      return sink
+    }
     var known: [String]?
     if input != .standardInput {
       var names = ColumnNames()

@@ -6,16 +6,19 @@ import Storage
 /// `kmem export`: a session's samples as a table for other tools.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Writes a session's samples as CSV or JSON.",
+    commandName: "export", abstract: "Writes a session's samples as CSV, JSON or OpenMetrics.",
     discussion:
-      "Every counter by the kernel's name, the time first as ISO 8601 in UTC. Amounts are in kB of 1024 bytes.")
+      """
+      Tables: every counter by the kernel's name, the time first as ISO 8601 in UTC, amounts in kB of 1024 bytes. OpenMetrics: \
+      bytes by node_exporter's names, as promtool tsdb create-blocks-from openmetrics and VictoriaMetrics take them.
+      """)
 
   @OptionGroup var inputs: InputArguments
 
-  @Option(help: "csv or json.")
+  @Option(help: "csv, json or openmetrics.")
   var format: SessionExport.Format = .csv
 
-  @Option(name: .shortAndLong, help: "Where the table goes; - is standard output.", completion: .file())
+  @Option(name: .shortAndLong, help: "Where it goes; - is standard output.", completion: .file())
   var output = "-"
 
   @Flag(help: "Replace the output if it is there.")
