@@ -28,17 +28,21 @@ package struct Folder: Sendable {
     try Folder.bytes(path + "/" + name, limit: limit)
   }
 
-  /// The bytes of any file, which may not be longer than the limit.
+  /// The bytes of any file, which may not be longer than the limit; a FIFO's writer is waited for, but not for ever.
   package static func bytes(_ file: String, limit: Int) throws(SessionError) -> [UInt8] {
-    let descriptor = try Descriptor(opening: file, O_RDONLY)
-    var bytes = [UInt8](repeating: 0, count: 65_536)
-    guard let count = FileRead.all(descriptor.number, into: &bytes, limit: limit + 1) else {
-      throw SessionError(cannot: "read", errno: errno, file: file)
+    var stream = try DescriptorStream(opening: file)
+    var (bytes, isEnd) = try stream.head()
+    while !isEnd, bytes.count <= limit {
+      let start = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: 1 << 16))
+      let count = try stream.read(into: &bytes, at: start)
+      bytes.removeLast(bytes.count - start - count)
+      isEnd = count == 0
     }
-    guard count <= limit else {
+    guard bytes.count <= limit else {
       throw SessionError("it is larger than \(limit) bytes", file: file, mend: "this cannot be what is wanted here")
     }
-    return Array(bytes[..<count])
+    return bytes
   }
 
   /// The first bytes of a plain file or device, at most so many; those that a pipe holds stay in it.

@@ -23,8 +23,9 @@ package struct OutputFile: ByteSink, ~Copyable {
   /// - Parameters:
   ///   - path: Where the file is to be; nil or `-` for standard output.
   ///   - overwrite: Whether a file that is there may be replaced.
+  ///   - mode: Who may read and write a new file, before the process's umask.
   /// - Throws: That the file is there, or why it cannot be made.
-  package init(_ path: String?, overwrite: Bool) throws(SessionError) {
+  package init(_ path: String?, overwrite: Bool, mode: UInt32 = 0o666) throws(SessionError) {
     let target = path == "-" ? nil : path
     var temporary = ""
     var file = STDOUT_FILENO
@@ -37,7 +38,7 @@ package struct OutputFile: ByteSink, ~Copyable {
       if let final {
         // Not the process number: in containers that is always the same, and a killed process leaves its file.
         temporary = "\(final).\(UInt32.random(in: 0 ... .max)).tmp"
-        file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         OutputFile.keepMode(of: final, for: file)
       } else {
         file = try OutputFile.openInPlace(target)

@@ -61,7 +61,7 @@ package struct SessionError: Error, Hashable, Sendable, CustomStringConvertible 
     self.cause = .inputOutput(errno: errno)
     self.what = "cannot \(action) it: " + SessionError.text(errno)
     self.file = file
-    self.mend = mend
+    self.mend = mend ?? (errno == EISDIR ? "it is a folder; name a file in it" : nil)
   }
 
   /// `FILE:LINE:COLUMN: what; how to mend`, without the parts that are not known.

@@ -52,6 +52,7 @@ struct CommandOutput {
   /// - Throws: That the file must not be replaced, or why it cannot be made.
   func open(_ place: String) throws(SessionError) -> OutputFile {
     try check(place)
-    return try OutputFile(place, overwrite: existing != .kept)
+    // What is made from a private file is private: root's reports of sessions that only root may read.
+    return try OutputFile(place, overwrite: existing != .kept, mode: FileIdentity.permissions(arguments: inputs))
   }
 }

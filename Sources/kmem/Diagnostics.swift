@@ -1,9 +1,12 @@
 import Glibc
+import KernelMemory
 
 /// Messages for people, on standard error.
 enum Diagnostics {
   /// Writes a message as one line: `kmem: FILE: what is wrong; how to mend it`.
-  static func write(_ message: String) { writeText("kmem: " + message + "\n") }
+  ///
+  /// Whatever a terminal would obey is shown instead: names of files, hosts and columns come from outside.
+  static func write(_ message: String) { writeText("kmem: " + message.visible + "\n") }
 
   /// Writes a text as it is; where standard error is closed there is nobody to tell.
   static func writeText(_ text: String) {

@@ -19,7 +19,14 @@ struct RecordTests {
     #expect(result.status == 0)
     let count = bench.samples().count
     // Not a terminal: no status line, only what came of it.
-    #expect(result.errors == "kmem: \(count) samples in s.jsonl (\(name))\nkmem: next: kmem report s.jsonl\n")
+    #expect(
+      result.errors
+        == """
+        kmem: records into s.jsonl every 10 ms, until Ctrl-C
+        kmem: \(count) samples in s.jsonl (\(name))
+        kmem: next: kmem report s.jsonl
+
+        """)
     #expect(result.output.isEmpty)
     #expect(bench.text().hasSuffix("\n"))
     let session = try bench.session()
@@ -140,7 +147,7 @@ struct RecordTests {
     let bench = try RecordBench()
     let result = try bench.record("-o", "s.jsonl", "--", command)
     #expect(result.status == status)
-    #expect(result.errors.hasPrefix("kmem: \(command): cannot start it: "))
+    #expect(result.errors.contains("\nkmem: \(command): cannot start it: "))
   }
 
   @Test("passes a signal on to the command and records its end; a second one ends the recording")
@@ -254,7 +261,13 @@ struct RecordTests {
     let bench = try RecordBench()
     let result = try bench.record("-o", "-", "--samples", "3")
     #expect(result.status == 0)
-    #expect(result.errors == "kmem: 3 samples in standard output (samples)\n")
+    #expect(
+      result.errors
+        == """
+        kmem: records into standard output every 10 ms, and ends after 3 samples, or on Ctrl-C
+        kmem: 3 samples in standard output (samples)
+
+        """)
     let session = try Session(reading: [.bytes(Array(result.output.utf8), name: nil)])
     #expect(session.times.count == 3)
   }

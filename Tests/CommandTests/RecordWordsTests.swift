@@ -8,8 +8,8 @@ struct RecordWordsTests {
   @Test(
     "reads lengths of time",
     arguments: zip(
-      ["200ms", "1s", "10m", "1h30m", "2d", "1d2h3m4s5ms", "090s"],
-      [200, 1000, 600_000, 5_400_000, 172_800_000, 93_784_005, 90_000]))
+      ["200ms", "1s", "10m", "1h30m", "2d", "1d2h3m4s5ms", "090s", "0.5s", "1,25s", "1m0.001s", "1.5h"],
+      [200, 1000, 600_000, 5_400_000, 172_800_000, 93_784_005, 90_000, 500, 1250, 60_001, 5_400_000]))
   func durations(_ text: String, _ milliseconds: Int64) throws {
     #expect(try DurationArgument(text).milliseconds == milliseconds)
   }
@@ -18,7 +18,8 @@ struct RecordWordsTests {
     "refuses other texts, and says why",
     arguments: [
       ("", "it is empty"), ("5", "5 has no unit"), ("s", "a number is missing"), ("1x", "x is no unit"),
-      ("1.5s", "numbers must be whole"), ("30m1h", "h comes too late"), ("1s1s", "s comes too late"),
+      ("0.0005s", "not a whole number of milliseconds"), ("1.s", ".s is no fraction"), ("1.5m3s", "not a whole"),
+      ("30m1h", "h comes too late"), ("1s1s", "s comes too late"),
       ("0s", "it is nothing"),
       ("-1s", "a number is missing"), ("1 s", "1 has no unit"),
       ("99999999999999999999s", "longer than a hundred years"),

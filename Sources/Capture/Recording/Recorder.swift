@@ -37,12 +37,14 @@ package struct Recorder: ~Copyable {
     var host = HostProbe(root: options.root).facts()
     let start = ClockReading.now()
     // The kernel's own btime has whole seconds; this one lets a mark find its place to the millisecond.
-    if options.root == "/" { host.bootTime = (start.real - start.boot) / 1_000_000 }
+    if options.root == "/" { host.bootTime = start.wall - start.boot / 1_000_000 }
     let header = SessionHeader(
       label: options.label, recorder: options.recorder, start: start.wall, interval: options.interval, host: host)
-    let journal = try Journal(
-      options.path ?? RecordingOptions.defaultPath(host: host.name, time: start.wall), existing: options.existing,
-      sync: options.sync, header: header, order: reader.order, start: start, notify: { notify(.file($0)) })
+    // Two recordings may begin in one second.
+    let paths =
+      options.path.map { [$0] }
+      ?? (1...9).map { RecordingOptions.defaultPath(host: host.name, time: start.wall, number: $0) }
+    let journal = try Recorder.journal(paths[...], options, header, reader.order, start) { notify(.file($0)) }
     sampler = Sampler(reader, interval: options.interval, start: start)
     owners = options.attribution.map { period in
       OwnerSampler(root: options.root, period: period, possibleCPUs: host.possibleCPUs, start: start)
@@ -54,6 +56,20 @@ package struct Recorder: ~Copyable {
     self.mask = mask
     self.start = start
     self.journal = journal
+  }
+
+  /// Opens the first of the files that is not there already.
+  private static func journal(
+    _ paths: ArraySlice<String>, _ options: RecordingOptions, _ header: SessionHeader, _ order: ColumnOrder,
+    _ start: ClockReading, notify: @escaping (JournalNotice) -> Void
+  ) throws(SessionError) -> Journal {
+    do {
+      return try Journal(
+        paths.first ?? "", existing: options.existing, sync: options.sync, header: header, order: order, start: start,
+        notify: notify)
+    } catch  where paths.count > 1 && FileIdentity(paths.first ?? "") != nil {
+      return try journal(paths.dropFirst(), options, header, order, start, notify: notify)
+    }
   }
 
   /// Records to the end.

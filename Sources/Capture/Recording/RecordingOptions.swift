@@ -56,8 +56,9 @@ package struct RecordingOptions: Sendable {
   /// - Parameters:
   ///   - host: The node name; what is unusual in a file's name becomes `-`.
   ///   - time: Milliseconds since 1970-01-01T00:00Z.
+  ///   - number: 1, or more for another recording of the same second.
   /// - Returns: A name without a folder.
-  package static func defaultPath(host: String?, time: Int64) -> String {
+  package static func defaultPath(host: String?, time: Int64, number: Int = 1) -> String {
     let name = (host ?? "host").utf8.prefix(64).map { byte in
       let isPlain = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a || (0x30...0x39).contains(byte) || byte == 0x2e
       return isPlain ? Character(UnicodeScalar(byte)) : "-"
@@ -66,6 +67,6 @@ package struct RecordingOptions: Sendable {
     let parts = moment.split(separator: "T")
     let day = parts.first ?? ""
     let clock = parts.last?.prefix(6) ?? ""
-    return "kmem-\(String(name))-\(day)-\(clock)Z.jsonl"
+    return "kmem-\(String(name))-\(day)-\(clock)Z\(number > 1 ? "-\(number)" : "").jsonl"
   }
 }

@@ -26,8 +26,8 @@ struct ClockWatch: Sendable {
   /// Shorter sleeps than this, nanoseconds, are not told from a pause between reading two clocks.
   private static let sleepThreshold: Int64 = 100_000_000
 
-  /// NTP steps the clock where it is off by more than 128 ms and slews below; half a second bends no chart.
-  private static let jumpThreshold: Int64 = 500_000_000
+  /// NTP steps the clock where it is off by more than 128 ms and slews below; half a second, in microseconds, bends no chart.
+  private static let jumpThreshold: Int64 = 500_000
 
   init(start: ClockReading, interval milliseconds: Int64) {
     self.start = start
@@ -40,11 +40,11 @@ struct ClockWatch: Sendable {
   mutating func advance(to reading: ClockReading) -> Irregularity {
     let awake = reading.monotonic - last.monotonic
     let slept = (reading.boot - last.boot) - awake
-    let jumped = (reading.real - last.real) - (reading.boot - last.boot)
+    let jumped = (reading.real - last.real) - (reading.boot - last.boot) / 1000
     last = reading
     return Irregularity(
       gap: awake > patience ? awake / 1_000_000 : nil,
       suspend: slept > ClockWatch.sleepThreshold ? slept / 1_000_000 : nil,
-      clockJump: abs(jumped) > ClockWatch.jumpThreshold ? jumped / 1_000_000 : nil)
+      clockJump: abs(jumped) > ClockWatch.jumpThreshold ? jumped / 1000 : nil)
   }
 }

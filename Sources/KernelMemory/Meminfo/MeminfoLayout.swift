@@ -73,24 +73,26 @@ struct MeminfoLayout: Sendable {
     }
   }
 
-  /// Whether bytes are the same, eight at a time; the last eight may overlap those before them.
+  /// Whether bytes are the same, sixteen at a time; the last sixteen may overlap those before them.
+  ///
+  /// A line of the kernel has 28 bytes: two loads, where memcmp(3) would be a call.
   private static func same(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     let (left, right) = unsafe (UnsafeRawPointer(left), UnsafeRawPointer(right))
     func differ(at place: Int) -> Bool {
-      unsafe left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        != right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      unsafe left.loadUnaligned(fromByteOffset: place, as: SIMD2<UInt64>.self)
+        != right.loadUnaligned(fromByteOffset: place, as: SIMD2<UInt64>.self)
     }
-    guard count >= 8 else {
+    guard count >= 16 else {
       return (0..<count).allSatisfy { place in
         unsafe left.load(fromByteOffset: place, as: UInt8.self) == right.load(fromByteOffset: place, as: UInt8.self)
       }
     }
     var place = 0
-    while place < count - 8 {
+    while place + 16 < count {
       if differ(at: place) { return false }
-      place += 8
+      place += 16
     }
-    return !differ(at: count - 8)
+    return !differ(at: count - 16)
   }
 
   /// Reads blanks, digits, the unit and the line's end; nil for anything else.

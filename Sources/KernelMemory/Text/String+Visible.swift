@@ -23,7 +23,8 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isObeyed: Bool {
+  /// Whether a terminal or a reader would obey the character instead of showing it.
+  var isObeyed: Bool {
     // Nearly all text is plain letters and digits.
     if (0x20..<0x7f).contains(value) { return false }
     switch properties.generalCategory {

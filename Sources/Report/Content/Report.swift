@@ -27,3 +27,21 @@ package struct Report: Sendable {
     self.version = version
   }
 }
+
+extension Report {
+  /// The verdict and its cause in one line: what a terminal or the log of a job shows.
+  package var verdictLine: String { "\(findings.verdict.word). \(Report.firstSentence(content.headline))" }
+
+  /// A text up to the first full stop before a capital; points within numbers and names have no blank behind them.
+  private static func firstSentence(_ text: String) -> String {
+    var rest = text[...]
+    while let stop = rest.firstIndex(of: ".") {
+      let next = text.index(after: stop)
+      guard next < text.endIndex else { break }
+      let afterBlank = text.index(after: next)
+      if text[next] == " ", afterBlank < text.endIndex, text[afterBlank].isUppercase { return String(text[...stop]) }
+      rest = text[next...]
+    }
+    return text
+  }
+}

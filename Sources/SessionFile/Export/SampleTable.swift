@@ -97,7 +97,9 @@ struct SampleTable<Sink: ByteSink & ~Copyable>: SessionVisitor, ~Copyable {
 extension String {
   /// The text as RFC 4180 wants it.
   fileprivate var csvField: String {
-    guard contains(where: { ",\"\n\r".contains($0) }) else { return self }
-    return "\"" + replacing("\"", with: "\"\"") + "\""
+    // A spreadsheet computes what begins like a formula; behind an apostrophe it is a text (CWE-1236).
+    let text = first.map { "=+-@\t\r".contains($0) } == true ? "'" + self : self
+    guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

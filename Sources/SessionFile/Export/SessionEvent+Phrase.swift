@@ -33,10 +33,3 @@ extension Remark {
     return (place.isEmpty ? "" : place + ": ") + text + (count == 1 ? "" : " (\(count) times)")
   }
 }
-
-extension String {
-  /// The text without control characters, which a terminal would obey.
-  var printable: String {
-    String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
-  }
-}

@@ -15,7 +15,7 @@ package struct SessionInfo: Sendable {
   package var text: String {
     var lines: [(name: String, value: String)] = []
     func add(_ name: String, _ value: String?) {
-      if let value, !value.isEmpty { lines.append((name, value.printable)) }
+      if let value, !value.isEmpty { lines.append((name, value.visible)) }
     }
     let host = session.header.host
     add("Label", session.header.label)
@@ -83,7 +83,7 @@ package struct SessionInfo: Sendable {
     guard !items.isEmpty else { return "" }
     let head = name + String(repeating: " ", count: 13 - name.count) + "\(items.count)\n"
     let rest = items.count > SessionInfo.listed ? "  … and \(items.count - SessionInfo.listed) more\n" : ""
-    return head + items.prefix(SessionInfo.listed).map { "  " + $0.printable + "\n" }.joined() + rest
+    return head + items.prefix(SessionInfo.listed).map { "  " + $0.visible + "\n" }.joined() + rest
   }
 
   /// The same for scripts, one JSON object ending in a line feed; times are ISO 8601 in UTC.

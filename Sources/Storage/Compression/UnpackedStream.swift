@@ -8,6 +8,12 @@ struct UnpackedStream<Packed: ByteStream & ~Copyable, Codec: Decompressor & ~Cop
   private var raw = [UInt8](repeating: 0, count: 1 << 16)
   private var left = 0..<0
   private var isEnd = false
+  private var taken = 0
+  private var given = 0
+
+  /// Whether so much came out of so little: text that repeats shrinks to a hundredth; what shrinks to less, and is long, was made
+  /// to hold its reader up (deflate goes to 1/1032).
+  private var isBomb: Bool { given > 1 << 28 && given / 300 > taken }
 
   /// Decompresses what another stream gives.
   init(_ packed: consuming Packed, _ codec: consuming Codec) {
@@ -22,10 +28,14 @@ struct UnpackedStream<Packed: ByteStream & ~Copyable, Codec: Decompressor & ~Cop
       if left.isEmpty, !isEnd {
         let count = try packed.read(into: &raw, at: 0)
         left = 0..<count
+        taken += count
         isEnd = count == 0
       }
       switch codec.step(raw, &left, &buffer, start, isEnd: isEnd) {
-      case .bytes(let count): return count
+      case .bytes(let count):
+        given += count
+        if isBomb { remark = "it holds more than 300 times its size, as no recording does; it was read up to there" }
+        return count
       case .more: continue
       case .end: return 0
       case .damaged(let what, let count):

@@ -3,7 +3,7 @@ import Import
 import KernelMemory
 
 /// A time on the command line: absolute, a clock time, or a distance from the end of the session.
-enum Moment: ExpressibleByArgument, Equatable {
+enum Moment: Equatable {
   /// Milliseconds since 1970-01-01T00:00Z.
   case absolute(Int64)
   /// Milliseconds since midnight UTC, on the day on which the session ends.
@@ -11,20 +11,31 @@ enum Moment: ExpressibleByArgument, Equatable {
   /// Milliseconds before the end of the session.
   case beforeEnd(Int64)
 
-  init?(argument: String) {
-    if argument.hasPrefix("-") {
-      guard let distance = try? DurationArgument(String(argument.dropFirst())) else { return nil }
+  /// Reads a time.
+  ///
+  /// - Throws: What may have been meant, as a `ValidationError`.
+  init(_ text: String) throws {
+    if text.hasPrefix("-"), let distance = try? DurationArgument(String(text.dropFirst())) {
       self = .beforeEnd(distance.milliseconds)
-    } else if let time = TimeText.milliseconds(argument) ?? TimeText.milliseconds(argument + "T00:00Z") {
+    } else if let time = TimeText.milliseconds(text) ?? TimeText.milliseconds(text + "T00:00Z") {
       self = .absolute(time)
+    } else if let time = Moment.clock(text) {
+      self = .clock(time)
+    } else if (try? DurationArgument(text)) != nil {
+      throw ValidationError("“\(text)” is a length of time; -\(text) is so long before the session's end")
     } else {
-      let parts = argument.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
-      guard (2...3).contains(parts.count), let hour = parts[0], let minute = parts[1],
-        let second = parts.count == 3 ? parts[2] : 0, (0...23).contains(hour), (0...59).contains(minute),
-        (0...59).contains(second)
-      else { return nil }
-      self = .clock(((hour * 60 + minute) * 60 + second) * 1000)
+      throw ValidationError("“\(text)” is no time; write \(Moment.forms)")
     }
+  }
+
+  /// Milliseconds since midnight, of `03:00` or `03:00:59`; nil for anything else.
+  private static func clock(_ text: String) -> Int64? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
+    guard (2...3).contains(parts.count), let hour = parts[0], let minute = parts[1],
+      let second = parts.count == 3 ? parts[2] : 0, (0...23).contains(hour), (0...59).contains(minute),
+      (0...59).contains(second)
+    else { return nil }
+    return ((hour * 60 + minute) * 60 + second) * 1000
   }
 
   static let forms =

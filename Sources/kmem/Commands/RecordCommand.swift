@@ -17,11 +17,12 @@ struct RecordCommand: ParsableCommand {
   var output: String?
 
   @Option(
-    help: "From sample to sample: 10ms to 1h.",
+    name: .shortAndLong, help: "From sample to sample: 10ms to 1h.",
     transform: { try RecordCommand.interval(DurationArgument($0)) })
   var interval = DurationArgument(milliseconds: 1000)
 
-  @Option(help: "End after this time, such as 90s or 1h30m.", transform: { try DurationArgument($0) })
+  @Option(
+    name: .shortAndLong, help: "End after this time, such as 90s or 1h30m.", transform: { try DurationArgument($0) })
   var duration: DurationArgument?
 
   @Option(help: "End after so many samples.")
@@ -79,10 +80,11 @@ struct RecordCommand: ParsableCommand {
     // The command's own output would tear a line that is rewritten.
     let width = quiet || !command.isEmpty ? nil : Diagnostics.terminalWidth
     var status = StatusLine(width: width ?? 80)
+    let this = self
     try Failure.report {
       let recorder = try Recorder(options, wantsProgress: width != nil) { notice in
         switch notice {
-        case .started: break
+        case .started(let path): if !this.quiet { Diagnostics.write(this.opening(path)) }
         case .sample(let progress):
           if Diagnostics.isForeground { Diagnostics.writeText(status.draw(progress)) }
         case .file(.delayed(let error)):
@@ -104,6 +106,19 @@ struct RecordCommand: ParsableCommand {
       Diagnostics.writeText(status.erase())
       try conclude(summary)
     }
+  }
+
+  /// Where the recording goes, and how it ends.
+  private func opening(_ path: String) -> String {
+    let place = path == "-" ? "standard output" : path
+    let pace = CivilTime.duration(milliseconds: interval.milliseconds)
+    let ends = [
+      command.first.map { "when \($0) ends" },
+      duration.map { "after \(CivilTime.duration(milliseconds: $0.milliseconds))" },
+      samples.map { $0 == 1 ? "after 1 sample" : "after \($0) samples" },
+    ].compactMap(\.self)
+    let end = ends.isEmpty ? "until Ctrl-C" : "and ends " + ends.joined(separator: ", or ") + ", or on Ctrl-C"
+    return "records into \(place) every \(pace), \(end)"
   }
 
   /// Says what came of it, and gives the exit status: the command's own, else what went wrong.

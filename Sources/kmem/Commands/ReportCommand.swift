@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Glibc
 import KernelMemory
 import Markup
 import Report
@@ -12,7 +13,8 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       INPUT is a session, or what another tool recorded: its format is told by its content. Several of one host are joined in time. The page goes to INPUT's name with .html in place of its \
       ending, unless -o names another place; other forms go to standard output. With several -o each ending (.html, \
-      .md, .txt, .json) says the form; the session is read and judged once.
+      .md, .txt, .json) says the form; the session is read and judged once. The verdict in one line and the places \
+      of the files are printed. Without INPUT the newest session here is taken, else that of /var/lib/kmem.
       """)
 
   @OptionGroup var inputs: InputArguments
@@ -31,11 +33,13 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Leave out what was before: \(Moment.forms).", valueName: "time"))
+    help: ArgumentHelp("Leave out what was before: \(Moment.forms).", valueName: "time"),
+    transform: { try Moment($0) })
   var since: Moment?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Leave out what came after; times as in --since.", valueName: "time"))
+    parsing: .unconditional, help: ArgumentHelp("Leave out what came after; times as in --since.", valueName: "time"),
+    transform: { try Moment($0) })
   var until: Moment?
 
   @Option(help: "The page's heading.")
@@ -67,12 +71,14 @@ struct ReportCommand: ParsableCommand {
     for (index, place) in output.enumerated() where output[..<index].contains(place) {
       throw ValidationError("-o \(place) is given twice")
     }
+    _ = try outputs
   }
 
   func run() throws {
     try Failure.report {
       let files = CommandOutput(
         inputs: inputs.names + [policy, templates], existing: overwrite ? .replaced : .replacedUnlessSession)
+      let outputs = try outputs
       for output in outputs { try files.check(output.place) }
       let policy = try PolicyFile.policy(policy)
       let wantsData = data && outputs.contains { $0.format == .html }
@@ -95,7 +101,9 @@ struct ReportCommand: ParsableCommand {
         try file.write(bytes)
         try file.finish()
       }
-      if output.isEmpty, let place = made.first?.place, place != "-" { print(place) }
+      guard !made.contains(where: { $0.place == "-" }) else { return }
+      print(report.verdictLine.visible)
+      for (place, _) in made { print(place.visible) }
     }
   }
 
@@ -113,9 +121,13 @@ struct ReportCommand: ParsableCommand {
 
   /// Where each output goes, and its form.
   private var outputs: [(place: String, format: ReportFormat)] {
-    guard output.isEmpty else { return output.map { ($0, format ?? ReportFormat(place: $0)) } }
-    let form = format ?? .html
-    return [(form == .html ? ReportCommand.place(beside: inputs.names) : "-", form)]
+    get throws {
+      guard output.isEmpty else { return try output.map { ($0, try format ?? ReportFormat(place: $0)) } }
+      // Nobody reads a page in a terminal; who asks for a form there gets it.
+      if format == nil, inputs.names == ["-"], isatty(STDOUT_FILENO) == 1 { return [("report.html", .html)] }
+      let form = format ?? .html
+      return [(form == .html ? ReportCommand.place(beside: inputs.names) : "-", form)]
+    }
   }
 
   private func bytes(

@@ -5,12 +5,13 @@ import Testing
 struct ClockWatchTests {
   private static let second: Int64 = 1_000_000_000
 
-  private static let start = ClockReading(real: 1_700_000_000 * second, monotonic: 50 * second, boot: 90 * second)
+  private static let start = ClockReading(
+    real: 1_700_000_000 * second / 1000, monotonic: 50 * second, boot: 90 * second)
 
   /// A reading some milliseconds of each clock after the start.
   private static func after(real: Int64, monotonic: Int64, boot: Int64) -> ClockReading {
     ClockReading(
-      real: start.real + real * 1_000_000, monotonic: start.monotonic + monotonic * 1_000_000,
+      real: start.real + real * 1000, monotonic: start.monotonic + monotonic * 1_000_000,
       boot: start.boot + boot * 1_000_000)
   }
 
