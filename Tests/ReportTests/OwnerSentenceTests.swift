@@ -134,7 +134,8 @@ private func list(_ kind: OwnerList.Kind, _ columns: [OwnerList.Figure], _ rows:
     let finding = try #require(Findings(analysing: session)[.kernelStack])
     #expect(
       OwnerSentence(finding)?.sentence
-        == "Until 00:00:51: Threads of storm hold all of the growth (+39.1 MiB, +2,500 threads).")
+        == "Until 00:00:51: Threads of storm hold all of the growth (+39.1 MiB, +2,500 threads); gone at the end, by 00:01:59."
+    )
   }
 
   @Test("the notes say what else was counted")

@@ -23,6 +23,8 @@ import Testing
       #expect(sentences.contains("to 11:59:28"), "\(sentences)")
       let back = dimension == .slab ? "and then gave back 36.5 MiB" : "and then gave back 35.6 MiB"
       #expect(sentences.contains(back), "\(sentences)")
+      // At the peak, not at the end.
+      #expect(sentences.contains("Until 11:59:18: dentry holds 6"), "\(sentences)")
       #expect(!sentences.contains("leak") && !sentences.contains("speeds up"), "\(sentences)")
     }
   }
@@ -32,8 +34,12 @@ import Testing
     let findings = try Self.findings("steps-and-tables")
     let tables = try #require(Content(findings).sentences(.pageTables).first)
     #expect(
-      tables.contains("+132 MiB in all: +44.0 MiB by slope, 2.06 GiB/h between steps"), "\(tables)")
+      tables.contains("+132 MiB in all: +44.0 MiB by slope, 35.2 MiB/min between steps"), "\(tables)")
     #expect(tables.contains("and +88.2 MiB by the step at 12:01:06"), "\(tables)")
+    // It held them in four snapshots, and ended three seconds before the record.
+    let sentences = Content(findings).sentences(.pageTables).joined(separator: " ")
+    #expect(sentences.contains("Page tables of kinj hold 21 % of the 132 MiB that grew (+28.3 MiB"), "\(sentences)")
+    #expect(sentences.contains("gone at the end, by 12:01:10"), "\(sentences)")
     #expect(findings[.slab]?.verdict == .watch)
     #expect(!Content(findings).headline.contains("left to act"), "\(Content(findings).headline)")
   }
@@ -42,6 +48,11 @@ import Testing
   @Test func levelsAreThoseOfSamples() throws {
     let slab = Content(try Self.findings("fall-and-threads")).sentences(.slab)
     #expect(slab.contains("At 12:03:02 Slab stepped down by 265 MiB, from 466 MiB to 201 MiB."), "\(slab)")
+    // 1,600 threads that came and went while a stranger's eight thousand ended.
+    let stacks = Content(try Self.findings("fall-and-threads")).sentences(.kernelStack).joined(separator: " ")
+    #expect(
+      stacks.contains("Threads of kinj (process 8165) rose meanwhile (+25.0 MiB, +1,602 threads) and were gone by"),
+      "\(stacks)")
   }
 
   /// Of 630 kB/s 30 cannot be given back: that is what takes MemAvailable, and the rest is cache.
@@ -57,8 +68,9 @@ import Testing
   /// +150 kB/s, four drops of 900 kB: +90 kB/s net, which is 316 MiB/h.
   @Test func theRateIsThatOfTheChange() throws {
     let slab = try #require(Content(try Self.findings("slope-between-drops")).sentences(.slab).first)
-    #expect(slab.hasPrefix("Slab grew by 318 MiB/h on average from 22:29:00 to the end, +5.29 MiB in all"), "\(slab)")
-    #expect(slab.contains("528 MiB/h (95 % 526.2 to 529.3 MiB/h) but for 4 steps down"), "\(slab)")
+    #expect(
+      slab.hasPrefix("Slab grew by 5.29 MiB/min on average from 22:29:00 to the end, +5.29 MiB in all"), "\(slab)")
+    #expect(slab.contains("8.80 MiB/min (95 % 8.770 to 8.822 MiB/min) but for 4 steps down"), "\(slab)")
   }
 
   /// Twenty-six samples in a quarter of a second.
@@ -68,13 +80,13 @@ import Testing
     for finding in findings.dimensions where finding.series != nil {
       #expect(finding.shape.pattern == .insufficient)
       let sentences = Content(findings).sentences(finding.dimension).joined(separator: " ")
-      #expect(!sentences.contains("/h") && sentences.contains("Record at least "), "\(sentences)")
+      #expect(!sentences.contains("/min") && sentences.contains("Record at least "), "\(sentences)")
     }
   }
 
   /// Eight thousand threads that stand still for nine seconds.
   @Test func aFallIsNoGrowth() throws {
     let sentences = Content(try Self.findings("three-samples")).sentences(.kernelStack).joined(separator: " ")
-    #expect(!sentences.contains("/h") && !sentences.contains("KiB in all"), "\(sentences)")
+    #expect(!sentences.contains("/min") && !sentences.contains("KiB in all"), "\(sentences)")
   }
 }

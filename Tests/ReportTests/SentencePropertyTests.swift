@@ -26,12 +26,15 @@ import Testing
     let units = [
       "B": 1 / 1024.0, "KiB": 1, "MiB": 1024, "GiB": 1_048_576, "TiB": 1_073_741_824, "PiB": 1_099_511_627_776,
     ]
-    return sentence.matches(of: /(by |back )?([+±-])?(\d+)(?:\.(\d+))? (B|KiB|MiB|GiB|TiB|PiB)(\/h)?/).map { match in
+    return sentence.matches(of: /(by |back )?([+±-])?(\d+)(?:\.(\d+))? (B|KiB|MiB|GiB|TiB|PiB)(?:\/(min|h|day))?/).map {
+      match in
       let unit = units[String(match.5)] ?? .nan
       let places = match.4?.count ?? 0
       let number = Double("\(match.3).\(match.4 ?? "0")") ?? .nan
+      // Rates as they would be an hour.
+      let hours = match.6 == "min" ? 60.0 : match.6 == "day" ? 1 / 24.0 : 1
       return Amount(
-        size: number * unit, slack: 0.51 * unit * pow(10, -Double(places)), isRate: match.6 != nil,
+        size: number * unit * hours, slack: 0.51 * unit * hours * pow(10, -Double(places)), isRate: match.6 != nil,
         isSigned: match.2 != nil, isBy: match.1 != nil)
     }
   }

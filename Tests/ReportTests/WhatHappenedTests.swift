@@ -18,17 +18,17 @@ struct WhatHappenedTests {
     Case(
       testDescription: "given back at once",
       words: [
-        "Slab grew by 11", " MiB/h (95 % 11", "from the start to 22:20:1", "+13.", " MiB in all",
+        "Slab grew by 1.9", " MiB/min (95 % 1.9", "from the start to 22:20:1", "+13.", " MiB in all",
         "gave it back: at the end it is 195 MiB.",
       ]
     ) { $0 < 0.7 ? 20_000 * $0 : 0 },
     Case(
       testDescription: "set in, given back",
-      words: ["Slab grew by 11", "from 22:16:", " to 22:21:1", "gave it back: at the end it is 195 MiB."]
+      words: ["Slab grew by 1.9", "from 22:16:", " to 22:21:1", "gave it back: at the end it is 195 MiB."]
     ) { $0 < 0.3 || $0 > 0.8 ? 0 : 20_000 * ($0 - 0.3) },
     Case(
       testDescription: "kept",
-      words: ["Slab grew by 11", "from 22:15:", "did not go on growing; at the end it is 205 MiB."]
+      words: ["Slab grew by 1.9", "from 22:15:", "did not go on growing; at the end it is 205 MiB."]
     ) { 20_000 * min(max(0, $0 - 0.2), 0.5) },
   ]
 
@@ -54,6 +54,6 @@ struct WhatHappenedTests {
     let findings = Findings(analysing: Self.session(SeededNoise.series(400, seed: 4) { 6000 * $0 * $0 }))
     let sentence = try #require(Content(findings).sentences(.slab).first)
     #expect(sentence.contains(" It speeds up: "), "\(sentence)")
-    #expect(sentence.hasSuffix(" MiB/h in the second."), "\(sentence)")
+    #expect(sentence.hasSuffix(" MiB/min in the second."), "\(sentence)")
   }
 }

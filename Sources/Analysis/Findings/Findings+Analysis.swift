@@ -12,6 +12,7 @@ extension Findings {
     }
     self.init(
       session: session, verdict: dimensions.map(\.verdict).max() ?? .unknown, dimensions: dimensions)
+    limits = evidence.limits
   }
 
   private static func finding(_ dimension: Dimension, _ evidence: Evidence, _ policy: Policy) -> Finding {

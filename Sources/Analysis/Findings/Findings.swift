@@ -8,6 +8,8 @@ package struct Findings: Sendable {
   package var verdict: Verdict
   /// One finding a dimension, in the order of the cases of ``/KernelMemory/Dimension``.
   package var dimensions: [Finding]
+  /// The limits of the host and of who stands behind a growth, those that are reached soonest first.
+  package var limits: [LimitReach] = []
 
   /// Makes findings.
   package init(session: Session, verdict: Verdict, dimensions: [Finding]) {

@@ -32,6 +32,8 @@ package struct OwnerChange: Sendable, Hashable {
   package var history: [Int64?]
   /// What interpretation texts are chosen by: `slab:dentry`.
   package var key: String
+  /// When a snapshot first saw it with nothing any more, which is until the end; nil where it holds something then.
+  package var goneSince: Int64?
 
   /// Makes a change.
   package init(

@@ -46,6 +46,44 @@ package struct OwnerComparison: Sendable, Hashable {
     return before.map { $0.restCount == 0 } ?? false ? (0, 0) : (nil, nil)
   }
 
+  /// Owners that held more than the first snapshot saw by at least so many KiB, and that the end does not list any more, each as it was
+  /// when it held most.
+  ///
+  /// A list leaves out what is small.
+  func gone(_ kind: OwnerList.Kind, least: Int64, where isWanted: (OwnerList, Owner) -> Bool) -> [OwnerChange] {
+    // Processes end; caches and callers stay.
+    guard kind.isCommand, let end = snapshots.last(where: { $0[kind] != nil }), let final = end[kind] else { return [] }
+    // The twelve largest are in every list: what is not there has no more than the last of them.
+    let unlisted =
+      final.restCount == 0 ? 0 : final.owners.prefix(12).last.flatMap { final.value(.kib, of: $0) } ?? 0
+    var most: [String: (snapshot: OwnerSnapshot, kib: Int64)] = [:]
+    for snapshot in snapshots where snapshot.time >= first.time && snapshot.time < end.time {
+      guard let list = snapshot[kind] else { continue }
+      for owner in list.owners where isWanted(list, owner) {
+        if let kib = list.value(.kib, of: owner), kib >= least, kib > most[owner.name]?.kib ?? 0 {
+          most[owner.name] = (snapshot, kib)
+        }
+      }
+    }
+    let ended = most.compactMap { name, peak -> (name: String, snapshot: OwnerSnapshot, change: Int64)? in
+      guard final.owner(name).map({ final.value(.kib, of: $0) ?? 0 == 0 }) ?? (unlisted * 4 < peak.kib),
+        let list = peak.snapshot[kind], let owner = list.owner(name),
+        let start = beginning(owner, in: list, first[kind]).kib, peak.kib - start >= least
+      else { return nil }
+      return (name, peak.snapshot, peak.kib - start)
+    }
+    return ended.sorted { ($1.change, $0.name) < ($0.change, $1.name) }.prefix(3).compactMap { name, snapshot, _ in
+      let part = OwnerComparison(first: first, last: snapshot, snapshots: snapshots)
+      var change = part.changes(kind, where: { $1.name == name && isWanted($0, $1) }).first
+      change?.goneSince =
+        snapshots.first { later in
+          guard later.time > snapshot.time, let list = later[kind] else { return false }
+          return list.owner(name).map { list.value(.kib, of: $0) ?? 0 == 0 } ?? true
+        }?.time
+      return change
+    }
+  }
+
   /// Whether no other recording begins between the two snapshots.
   private var isOneRecording: Bool {
     !snapshots.contains { $0.reason == .start && $0.time > first.time && $0.time <= last.time }

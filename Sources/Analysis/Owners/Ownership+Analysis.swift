@@ -12,12 +12,24 @@ extension Ownership {
     let least = min(3 * (shape?.noise ?? 0), Double(abs(series?.values.first ?? 0)) / 100)
     let matters = abs(change ?? 0) >= max(64, Int64(min(1e15, least)))
     let comparison = OwnerComparison(first: first, last: last, snapshots: snapshots)
-    var owners = comparison.changes(kind) { list, owner in
+    func isWanted(_ list: OwnerList, _ owner: Owner) -> Bool {
       switch dimension {
       case .sReclaimable: list.value(.reclaimable, of: owner) == 1
       case .sUnreclaim: list.value(.reclaimable, of: owner) == 0
       default: true
       }
+    }
+    var owners = comparison.changes(kind, where: isWanted)
+    let gone = comparison.gone(kind, least: max(64, abs(change ?? 0) / 20), where: isWanted)
+    let isRise = matters && (change ?? 0) > 0
+    for owner in gone {
+      guard let place = owners.firstIndex(where: { $0.name == owner.name }) else {
+        // Who ended while the dimension stayed up took part in its growth.
+        if isRise { owners.append(owner) }
+        continue
+      }
+      if owners[place].last == 0, isRise { owners[place] = owner }
+      owners[place].goneSince = owner.goneSince
     }
     var cgroups = OwnerList.Figure.ofCgroups(dimension).map { comparison.cgroups($0) } ?? []
     let isFall = (change ?? 0) < 0
@@ -50,6 +62,10 @@ extension Ownership {
     self.init(
       times: first.time...last.time, change: change, owners: owners, cgroups: order(cgroups),
       comparison: comparison)
+    let named = Set(isRise ? self.owners.map(\.name) : [])
+    passing = gone.filter { owner in
+      Double(owner.change ?? 0) >= Ownership.noticeable(series, shape, session) && !named.contains(owner.name)
+    }.sorted { ($1.change ?? 0, $0.name) < ($0.change ?? 0, $1.name) }
     if dimension == .slab { codeLines = Ownership.codeLines(session.owners) }
   }
 
@@ -75,14 +91,21 @@ extension Ownership {
     }.map(\.element)
   }
 
-  /// The snapshot to compare with the first one: the last, or the one at the extreme where the dimension came back from it.
+  /// From how many KiB on a movement shows in the dimension: six times its noise, a two-thousandth of RAM or a tenth of its level.
+  private static func noticeable(_ series: Series?, _ shape: Shape?, _ session: Session) -> Double {
+    let ofRAM = session.ram.map { 0.0005 * Double($0.kibibytes) } ?? 0
+    let level = Double(abs(series?.values.last ?? 0)) / 10
+    return max(1024, 6 * (shape?.noise ?? 0), min(ofRAM, level))
+  }
+
+  /// The snapshot to compare with the first one: the last, or the one at the extreme where the dimension came back from it by a good part.
   private static func telling(_ snapshots: [OwnerSnapshot], series: Series?) -> OwnerSnapshot? {
     guard let first = snapshots.first, let last = snapshots.last, let series, snapshots.count > 2 else {
       return snapshots.last
     }
-    let changes = snapshots.map { abs(change(series, from: first.time, to: $0.time) ?? 0) }
-    guard let most = changes.indices.max(by: { changes[$0] < changes[$1] }), let end = changes.last,
-      changes[most] > max(2 * end, 1024)
+    let changes = snapshots.map { change(series, from: first.time, to: $0.time) ?? 0 }
+    guard let most = changes.indices.max(by: { abs(changes[$0]) < abs(changes[$1]) }), let end = changes.last,
+      Double(abs(changes[most])) > 1.15 * Double(abs(end)), abs(changes[most]) > abs(end) + 1024
     else { return last }
     return snapshots[most]
   }

@@ -14,6 +14,9 @@ struct Drain {
     Drain(slope: left.slope + right.slope, low: left.low + right.low, high: left.high + right.high)
   }
 
+  /// So many times the rate.
+  func times(_ factor: Double) -> Drain { Drain(slope: slope * factor, low: low * factor, high: high * factor) }
+
   init(slope: Double, low: Double, high: Double) {
     self.slope = slope
     self.low = low
@@ -76,20 +79,28 @@ extension Evidence {
   /// The least rise that is worth a verdict, kB: a ten-thousandth of RAM, and more than the noise of the series.
   func floor(_ dimension: Dimension) -> Double { max(0.0001 * (ram ?? 0), 2 * (shapes[dimension]?.noise ?? 0)) }
 
-  /// Whether a rise is too small to matter on this host.
+  /// Whether a rise is too small to matter on this host: little of RAM, and not on its way to another limit that it foretells.
   func isImmaterial(_ dimension: Dimension) -> Bool {
-    guard let change = change(of: dimension, during: dimension) else { return false }
-    return abs(change) < floor(dimension)
+    guard let change = change(of: dimension, during: dimension), abs(change) < floor(dimension) else { return false }
+    return dimension != .kernelStack || !foretells(dimension)
   }
 
-  /// How a leak weighs: by how soon MemAvailable is gone at its rate.
+  /// Whether a limit is reached within the time that the growth was seen for long enough to foretell.
+  private func foretells(_ dimension: Dimension) -> Bool {
+    reaches(dimension).contains { $0.isForetold && !$0.isConditional }
+  }
+
+  /// How a leak weighs: by how soon the first limit is reached at its rate.
   ///
   /// A quarter of a year is longer than most hosts run between two updates: what takes more can wait to be looked at.
   func severity(_ dimension: Dimension) -> Verdict {
     if isImmaterial(dimension) { return .normal }
-    guard let drain = drain(of: dimension), let available = last(.memAvailable) else {
+    guard let hours = reaches(dimension).first?.hours else {
       return dimension == .sReclaimable || series[.memAvailable] != nil ? .watch : .problem
     }
-    return available / drain.slope <= 24 * 91 ? .problem : .watch
+    // A thousandth of RAM within a record that is too short to tell of the end is worth a look, and no alarm.
+    let rise = abs(change(of: dimension, during: dimension) ?? .infinity)
+    if rise < 0.001 * (ram ?? 0), !foretells(dimension) { return .watch }
+    return hours.likely <= 24 * 91 ? .problem : .watch
   }
 }

@@ -43,7 +43,7 @@ struct Evidence: Sendable {
 
 extension Series {
   /// The last position whose time is not after the given one, or nil when all are later.
-  func position(at time: Int64) -> Int? {
+  package func position(at time: Int64) -> Int? {
     let after = times.partitionPoint { $0 > time }
     return after == 0 ? nil : after - 1
   }

@@ -20,6 +20,8 @@ package struct Judgement: Sendable, Hashable {
   package var span: ClosedRange<Int64>?
   /// The limit that the judgement is about; nil for one that is about none.
   package var limit: Limit?
+  /// Whose limit that is, a control group or a process; nil where it is the host's.
+  package var subject: String?
   /// Further numbers that its sentence names.
   package var figures: [Figure: Double]
 
@@ -41,6 +43,26 @@ package struct Judgement: Sendable, Hashable {
   package enum Limit: String, Sendable, Hashable, CaseIterable {
     /// What new work can have without swapping.
     case memAvailable = "MemAvailable"
+    /// Threads on the host.
+    case threadsMax = "kernel.threads-max"
+    /// Ids of processes and threads.
+    case pidMax = "kernel.pid_max"
+    /// Tasks in a control group.
+    case cgroupTasks = "pids.max"
+    /// Tasks of a user.
+    case userTasks = "RLIMIT_NPROC"
+    /// Memory of a control group.
+    case cgroupMemory = "memory.max"
+    /// Descriptors of a process.
+    case openFiles = "RLIMIT_NOFILE"
+    /// Open files on the host.
+    case fileMax = "fs.file-max"
+    /// Mappings of a process.
+    case maxMapCount = "vm.max_map_count"
+    /// Ids of memory cgroups, 16 bits.
+    case memoryCgroups = "memory cgroup ids"
+    /// Address space of vmalloc, which is short on 32-bit machines.
+    case vmallocTotal = "VmallocTotal"
   }
 
   /// A number that a sentence names; the raw value is the name in the findings' JSON.
@@ -57,6 +79,12 @@ package struct Judgement: Sendable, Hashable {
     case hugePages = "huge_pages_change_kib"
     /// What is left of the limit, KiB.
     case available = "available_kib"
+    /// The limit itself, where it is not MemAvailable: a count, or KiB.
+    case limit
+    /// What is used of that limit at the end.
+    case used
+    /// 1 where the limit is the recorder's own control group's, which what grows need not be charged to.
+    case conditional
     /// The rate that it falls at, KiB an hour.
     case rate = "rate_kib_per_hour"
     /// The soonest that the limit is reached, hours.

@@ -23,7 +23,7 @@ struct Question {
   /// An answer: what was measured is in the rule's unit, and one on a trend has its time.
   func answer(
     _ verdict: Verdict, _ reason: Reason, measured: Double? = nil, isTrend: Bool = false,
-    limit: Judgement.Limit? = nil, _ figures: [Judgement.Figure: Double] = [:]
+    limit: Judgement.Limit? = nil, of subject: String? = nil, _ figures: [Judgement.Figure: Double] = [:]
   ) -> Judgement {
     var span: ClosedRange<Int64>?
     if isTrend, let trend = shape?.trend, let series = evidence.series[dimension] {
@@ -32,6 +32,6 @@ struct Question {
     return Judgement(
       rule: rule.name, dimension: dimension, verdict: verdict, reason: reason, measured: measured,
       threshold: rule.threshold == nil || measured == nil ? nil : threshold, unit: measured == nil ? nil : rule.unit,
-      span: span, limit: limit, figures: figures)
+      span: span, limit: limit, subject: subject, figures: figures)
   }
 }

@@ -99,11 +99,16 @@ extension Rule {
 
 extension Evidence {
   /// Whether what counts as reclaimable is held by something else: inodes of sockets and of files in tmpfs, and inodes without a file
-  /// system where open files grow with them, which are pipes and the like.
+  /// system where open files grow with them, which are pipes and the like, and dentries that open files hold one for one.
   fileprivate func isPinned(_ dimension: Dimension) -> Bool {
     guard let owners = owners[dimension] else { return false }
-    let hasFiles = (self.owners[.sUnreclaim]?.share(of: ["slab:filp"]) ?? 0) > 0.1
-    let pinned: Set = ["slab:sock_inode_cache", "slab:shmem_inode_cache", hasFiles ? "slab:inode_cache" : ""]
+    let unreclaimable = self.owners[.sUnreclaim]
+    let hasFiles = (unreclaimable?.share(of: ["slab:filp"]) ?? 0) > 0.1
+    var pinned: Set = ["slab:sock_inode_cache", "slab:shmem_inode_cache", hasFiles ? "slab:inode_cache" : ""]
+    // An open file holds its dentry: eventfds and the like have one each, of a name that is in no folder.
+    let files = unreclaimable?.owners.first { $0.key == "slab:filp" }?.countChange ?? 0
+    let dentries = owners.owners.first { $0.key == "slab:dentry" }?.countChange ?? 0
+    if hasFiles, dentries > 0, files * 5 >= dentries * 4 { pinned.insert("slab:dentry") }
     return owners.share(of: pinned) > 0.3
   }
 

@@ -21,7 +21,8 @@ extension Rule {
       }
       let isPinned = asked.dimension == .sReclaimable
       let verdict = isPinned ? Verdict.problem : evidence.severity(asked.dimension)
-      let left = exhaustion(asked)
+      let first = evidence.reaches(asked.dimension).first
+      let left = first.flatMap { figures($0, evidence) }
       // What is gone within a day is no rhythm, and what lasts for a year needs none.
       let mayWait = left?[.soonest].map { $0 > 24 && $0 <= 24 * 365 } ?? true
       if !isPinned, mayWait, let rhythm = DayRhythm(asked) {
@@ -32,21 +33,23 @@ extension Rule {
         return asked.answer(verdict, isPinned ? .pinned : .leak, measured: trend.strength, isTrend: true)
       }
       return asked.answer(
-        verdict, .leak, measured: trend.strength, isTrend: true, limit: .memAvailable,
-        left.merging(unfelt(asked)) { left, _ in left })
+        verdict, .leak, measured: trend.strength, isTrend: true, limit: first?.limit, of: first?.subject,
+        left.merging(first?.limit == .memAvailable ? unfelt(asked) : [:]) { left, _ in left })
     },
     Rule(
       "exhaustion", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim],
-      question: "At this rate, is MemAvailable gone within so many hours?", threshold: 24, unit: .hours,
+      question: "At this rate, is the first limit reached within so many hours?", threshold: 24, unit: .hours,
       source: "a day is what an operator needs to act"
     ) { asked in
       let evidence = asked.evidence
       guard let trend = asked.shape?.trend, evidence.isLeaking(asked.dimension), trend.strength >= 2,
-        !evidence.isImmaterial(asked.dimension), excuse(asked) == nil, let drain = evidence.drain(of: asked.dimension),
-        let available = evidence.last(.memAvailable), case let hours = available / drain.slope,
-        hours <= asked.threshold, hours <= Evidence.horizon * evidence.seen(asked.dimension)
+        !evidence.isImmaterial(asked.dimension), excuse(asked) == nil,
+        let first = evidence.reaches(asked.dimension).first, let hours = first.hours?.likely,
+        hours <= asked.threshold, first.isForetold
       else { return nil }
-      return asked.answer(.problem, .littleTime, measured: hours, isTrend: true, limit: .memAvailable)
+      return asked.answer(
+        first.isConditional ? .watch : .problem, .littleTime, measured: hours, isTrend: true, limit: first.limit,
+        of: first.subject)
     },
     Rule(
       "uncertain-growth", [.slab, .vmallocUsed, .kernelStack, .pageTables, .percpu, .sUnreclaim],
@@ -94,14 +97,22 @@ extension Rule {
     return [.otherChange: supply]
   }
 
-  /// When MemAvailable is gone, what is left of it, and how far ahead the growth that was seen can tell; nil where nothing certain takes it.
-  private static func exhaustion(_ asked: Question) -> [Judgement.Figure: Double]? {
-    guard let drain = asked.evidence.drain(of: asked.dimension), let available = asked.evidence.last(.memAvailable)
-    else { return nil }
-    return [
-      .available: available, .rate: drain.slope, .soonest: available / drain.high, .latest: available / drain.low,
-      .seen: asked.evidence.seen(asked.dimension), .horizon: Evidence.horizon * asked.evidence.seen(asked.dimension),
+  /// When a limit is reached, what is left of it, and how far ahead the growth that was seen can tell.
+  private static func figures(_ reach: LimitReach, _ evidence: Evidence) -> [Judgement.Figure: Double]? {
+    guard let hours = reach.hours, let value = reach.value else { return nil }
+    let left = value - (reach.used ?? 0)
+    var figures: [Judgement.Figure: Double] = [
+      .rate: left / hours.likely, .soonest: hours.soonest, .latest: hours.latest, .seen: reach.seen,
+      .horizon: Evidence.horizon * reach.seen,
     ]
+    if reach.limit == .memAvailable {
+      figures[.available] = left
+    } else {
+      figures[.limit] = value
+      figures[.used] = reach.used
+      if reach.isConditional { figures[.conditional] = 1 }
+    }
+    return figures
   }
 }
 

@@ -20,7 +20,7 @@ extension Rule {
     },
     Rule(
       "slab-of-threads", [.slab, .sUnreclaim], question: "Do thread stacks grow with it, and by more?",
-      source: "measured: 5 to 11 kB of SUnreclaim a thread beside its stack"
+      source: "measured: 5 to 10 kB of SUnreclaim a thread beside its stack"
     ) { asked in
       guard asked.evidence.isLeaking(asked.dimension), let answer = excuse(asked), answer.reason == .slabOfThreads
       else {

@@ -8,6 +8,7 @@ struct OwnerCollector: ~Copyable {
   private let possibleCPUs: Int64
   private var slab = SlabOwners()
   private var processes = ProcessTable()
+  private var details = ProcessReader()
   private var selection = OwnerSelection()
   private var told: Set<String> = []
   /// What the last reading of /proc/vmallocinfo took, and what of that is not yet worked off, microseconds.
@@ -77,6 +78,7 @@ struct OwnerCollector: ~Copyable {
     processes.update(
       &files, budget: max(OwnerCollector.leastProcessBudget, self.budget - budget.spent), needs: needs)
     CommandLists.add(processes, stackKiB: stack ?? 0, &selection, to: &snapshot)
+    if reason != .start { snapshot.processes = details.read(snapshot.lists, time: time, &files) }
     if reason == .start, FileSystemFacts.hidesProcesses(&files) { note(&snapshot, OwnerCollector.hidden) }
     readCgroups(&snapshot)
     readCodeLines(&snapshot)

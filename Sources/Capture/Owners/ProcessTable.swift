@@ -146,7 +146,8 @@ struct ProcessTable {
     }
   }
 
-  /// Those that nothing is known of yet, then those with many, then the others in turn; kernel threads have none.
+  /// Those with many, which are seen whatever is left of the budget, then those that nothing is known of yet, then the others in turn;
+  /// kernel threads have none.
   ///
   /// A copied tree has the descriptors as entries. Where the kernel does not tell, this costs one system call in all.
   private mutating func countDescriptors(
@@ -160,8 +161,8 @@ struct ProcessTable {
     guard hasDescriptors == true else { return }
     let order = turn(pids, after: &descriptorTurn) { process in
       guard process.name != nil, !process.isKernel else { return nil }
-      guard let count = process.descriptors else { return 0 }
-      return isWhole ? count > 256 ? 1 : 2 : nil
+      guard let count = process.descriptors else { return 1 }
+      return isWhole ? count > 256 ? 0 : 2 : nil
     }
     for (position, pid) in order.enumerated() {
       if position % 16 == 15, budget.isSpent {

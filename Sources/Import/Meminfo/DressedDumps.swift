@@ -8,7 +8,7 @@ struct DressedDumps {
   private var times = DumpTimes()
   private var block = DumpBlock()
   /// The total of `free` above the counters, where they have none themselves.
-  private var freeTotal: Int64?
+  private var freeTotal: FreeTotal?
   private let options: ImportOptions
   private let file: String?
 
@@ -35,7 +35,7 @@ struct DressedDumps {
     _ line: DressedLine, _ number: Int, isTorn: Bool, _ log: inout RemarkLog
   ) throws(SessionError) {
     guard !line.readings.isEmpty else {
-      if let total = DressedDumps.total(ofFree: line.prefix) { freeTotal = total }
+      if let total = FreeTotal(line.prefix) { freeTotal = total }
       guard line.prefix.utf8.count <= 400, times.mayHead, let found = FoundTime(in: line.prefix) else { return }
       // The times of a log stand in its lines, and other lines of it are not about memory.
       guard block.isEmpty || block.time == nil else { return }
@@ -80,9 +80,9 @@ struct DressedDumps {
       }
       table.set(name, value, at: row)
     }
-    if let total = freeTotal, !block.has("MemTotal", node: nil), block.largest < total {
+    if !block.has("MemTotal", node: nil), let (total, note) = freeTotal?.kib(above: block.largest) {
       table.set("MemTotal", total, at: row)
-      log.note("MemTotal was taken from the line Mem of free", line: block.line)
+      log.note(note, line: block.line)
     }
     times.row(block.time, line: block.line)
   }
@@ -98,14 +98,5 @@ struct DressedDumps {
     table.derive(&log)
     table.retime(try times.resolved(options, file: file, &log))
     return table
-  }
-
-  /// The total in the line `Mem:` of `free`, kB; nil for other lines.
-  private static func total(ofFree line: String) -> Int64? {
-    let words = line.split { $0 == " " || $0 == "\t" }
-    guard words.count >= 4, words[0] == "Mem:", words[1...3].allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }) else {
-      return nil
-    }
-    return Int64(words[1]).flatMap { $0 <= Meminfo.limit ? $0 : nil }
   }
 }

@@ -43,7 +43,7 @@ struct MeminfoDress {
     } else if found.readings.contains(where: { Meminfo.isKnownAmount($0.name) && ($0.value != nil || $0.groups != nil) }
     ) {
       dressed += 1
-    } else if found.prefix.hasPrefix("Mem:") {
+    } else if FreeTotal(found.prefix) != nil {
       dressed += 1
     } else if found.readings.isEmpty, FoundTime(in: found.prefix) != nil {
       hasFoundTime = true

@@ -30,6 +30,8 @@ package enum ContextCounter: String, CaseIterable, Hashable, Sendable {
   case hugePagesTotal = "HugePages_Total"
   /// The size of one default huge page.
   case hugepagesize = "Hugepagesize"
+  /// Address space of vmalloc, all of it; short on 32-bit machines alone.
+  case vmallocTotal = "VmallocTotal"
 
   /// What a report of a whole session keeps of a counter.
   package enum Kept: Sendable {
@@ -44,7 +46,7 @@ package enum ContextCounter: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .tasks, .anonPages, .mapped, .shmem: .nearby
     case .memTotal, .kReclaimable, .memFree, .buffers, .cached, .swapCached, .secPageTables, .hugetlb,
-      .hugePagesTotal, .hugepagesize:
+      .hugePagesTotal, .hugepagesize, .vmallocTotal:
       .ends
     }
   }

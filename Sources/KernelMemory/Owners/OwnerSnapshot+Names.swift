@@ -12,6 +12,7 @@ extension OwnerSnapshot {
         if kind.isGiven(name) { snapshot.lists[index].owners[place].name = rename(name) }
       }
     }
+    snapshot.processes = snapshot.processes.map { $0.renaming(rename) }
     return snapshot
   }
 }

@@ -72,6 +72,9 @@ package struct OwnerSnapshot: Sendable, Hashable {
   /// The numbers that could be read.
   package var facts: [Fact: Int64]
 
+  /// The few processes that most of a growth is with, as far as they could be looked at.
+  package var processes: [ProcessDetails] = []
+
   /// What could not be read, and the remedy, a sentence each without a period.
   package var remarks: [String]
 

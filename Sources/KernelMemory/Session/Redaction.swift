@@ -26,6 +26,11 @@ package struct Redaction: Sendable {
     }
     for remark in session.remarks { learn(remark.file, .file) }
     for list in session.owners.flatMap(\.lists) { learn(list) }
+    for process in session.owners.flatMap(\.processes) {
+      learn(process.name, .process)
+      learn(process.parentName, .process)
+      if process.cgroup != "/" { learn(process.cgroup, .cgroup) }
+    }
     for first in candidates.keys { candidates[first]?.sort { $0.original.count > $1.original.count } }
   }
 

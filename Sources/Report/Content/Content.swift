@@ -28,11 +28,12 @@ struct Content: Sendable {
     return facts.prefix(1) + owner + why + facts.dropFirst()
   }
 
-  /// Who holds it, what it is made of, and who came when it began; empty where nothing is recorded.
+  /// Who holds it, what it is made of, who came when it began, and where the process comes from; empty where nothing is recorded.
   static func owner(_ finding: Finding, _ session: Session) -> [String] {
-    [
+    let holder = HolderSentence(finding)?.sentence
+    return [
       OwnerSentence(finding)?.sentence, Mechanism(finding)?.sentence,
-      Suspect(finding: finding, session: session).sentence,
+      holder ?? Suspect(finding: finding, session: session).sentence, ProcessSentence(finding, session)?.sentence,
     ].compactMap(\.self)
   }
 }

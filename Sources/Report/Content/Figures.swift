@@ -4,15 +4,15 @@ import KernelMemory
 /// Numbers as they stand in tables.
 enum Figures {
   /// `+588 MiB`, or a dash where no slope can be told from zero, or where it is not what the pattern is about.
-  static func slope(_ shape: Shape) -> String {
+  static func slope(_ shape: Shape, _ pace: Pace) -> String {
     guard let trend = shape.tellingTrend else { return "–" }
-    return Phrase.change(trend.slope)
+    return Phrase.change(pace.from(trend.slope))
   }
 
   /// `580 to 596 MiB`.
-  static func interval(_ shape: Shape) -> String {
+  static func interval(_ shape: Shape, _ pace: Pace) -> String {
     guard let trend = shape.tellingTrend else { return "–" }
-    return Bytes.range(Bytes(rounding: trend.low), Bytes(rounding: trend.high))
+    return Bytes.range(Bytes(rounding: pace.from(trend.low)), Bytes(rounding: pace.from(trend.high)))
   }
 
   /// `0.63 %`, or a dash where the whole is unknown.

@@ -9,6 +9,7 @@ struct GrowthSentence {
   let session: Session
 
   private var name: String { finding.dimension.name }
+  private var pace: Pace { Pace(session) }
 
   /// A growth that goes on.
   var going: String {
@@ -18,7 +19,7 @@ struct GrowthSentence {
     let part = Part(trend, series, finding)
     guard part.change * trend.slope > 0 else {
       return
-        "\(name) has a slope of \(Phrase.signedRate(trend.slope)) beside its jumps \(time(trend)), yet changed by \(Phrase.change(part.change)) in all."
+        "\(name) has a slope of \(Phrase.signedRate(trend.slope, pace)) beside its jumps \(time(trend)), yet changed by \(Phrase.change(part.change)) in all."
     }
     let split = unreclaimableShare(trend).map { "; \($0)" } ?? ""
     return moved(trend, part) + split + "." + bend(trend, part) + stairs(trend, part) + peak(trend, part)
@@ -45,8 +46,17 @@ struct GrowthSentence {
         "and then gave it back: at the end it is \(last)"
       } else if fallen > part.change / 4 {
         "and then gave back \(Phrase.size(fallen)); at the end it is \(last)"
-      } else { "and did not go on growing; at the end it is \(last)" }
+      } else { "\(further(trend, part) ?? "and did not go on growing"); at the end it is \(last)" }
     return "\(moved(trend, part)), \(end)."
+  }
+
+  /// That it rose on after the stretch of which the rate is, before it ended; nil where it did not.
+  private func further(_ trend: Trend, _ part: Part) -> String? {
+    let rest = series.values[trend.last...]
+    guard let most = rest.max(), let place = rest.firstIndex(of: most),
+      Double(most - series.values[trend.last]) > max(0.1 * part.change, 6 * finding.shape.noise)
+    else { return nil }
+    return "went on to \(Phrase.size(Double(most))) at \(Phrase.time(series.times[place], in: session)), and ended"
   }
 
   /// What a trend's samples moved by, and how much of it was steps.
@@ -82,36 +92,47 @@ struct GrowthSentence {
   private func moved(_ trend: Trend, _ part: Part) -> String {
     let verb = part.change < 0 ? "fell" : "grew"
     let total = "\(time(trend)), \(Phrase.change(part.change)) in all"
-    guard !part.isStraight else { return "\(name) \(verb) by \(Phrase.rate(trend)) \(total)" }
-    let mean = "\(name) \(verb) by \(Phrase.rate(part.mean)) on average \(total)"
+    guard !part.isStraight else { return "\(name) \(verb) by \(Phrase.rate(trend, pace)) \(total)" }
+    let mean = "\(name) \(verb) by \(Phrase.rate(part.mean, pace)) on average \(total)"
     // The halves of a bend say it better.
     if trend.bend != nil { return mean }
-    let interval = Phrase.interval(trend).map { " (95 % \($0))" } ?? ""
+    let interval = Phrase.interval(trend, pace).map { " (95 % \($0))" } ?? ""
     let line = trend.slope * part.hours
     let jumps = part.change - line
     let along = part.steps.filter { $0.magnitude * jumps > 0 }
     guard let largest = along.max(by: { abs($0.magnitude) < abs($1.magnitude) }) else {
-      return mean + " (its slope beside jumps is \(Phrase.rate(trend)))"
+      return mean + " (its slope beside jumps is \(Phrase.rate(trend, pace)))"
     }
     let at = Phrase.time(series.times[largest.index], in: session)
     if jumps * line > 0 {
       let which = along.count == 1 ? "the step at \(at)" : "\(along.count) steps, the largest at \(at)"
       return
-        "\(mean): \(Phrase.change(line)) by slope, \(Phrase.rate(trend.slope)) between steps\(interval), and \(Phrase.change(jumps)) by \(which)"
+        "\(mean): \(Phrase.change(line)) by slope, \(Phrase.rate(trend.slope, pace)) between steps\(interval), and \(Phrase.change(jumps)) by \(which)"
     }
     let way = jumps < 0 ? "down" : "up"
     let which =
       along.count == 1
       ? "the step \(way) at \(at) (\(Phrase.change(largest.magnitude)))"
       : "\(along.count) steps \(way), the largest at \(at) (\(Phrase.change(largest.magnitude)))"
-    return "\(mean): \(Phrase.rate(trend.slope))\(interval) but for \(which)"
+    return "\(mean): \(Phrase.rate(trend.slope, pace))\(interval) but for \(which)"
   }
 
+  /// That it bends, by what the samples of each half moved by, so that the halves make the whole; empty where they do not bear it out.
   private func bend(_ trend: Trend, _ part: Part) -> String {
-    guard let bend = trend.bend else { return "" }
+    guard let bend = trend.bend, part.hours > 0 else { return "" }
+    let (begin, end) = (series.times[trend.first], series.times[trend.last])
+    let middle = series.position(at: begin + (end - begin) / 2) ?? trend.first
+    func pace(_ from: Int, _ to: Int) -> Double {
+      let hours = Double(max(1, series.times[to] - series.times[from])) / 3_600_000
+      return Double(series.values[to] - series.values[from]) / hours
+    }
+    let (early, late) = (pace(trend.first, middle), pace(middle, trend.last))
+    guard middle > trend.first, middle < trend.last, (bend.late > bend.early) == (late > early),
+      abs(late - early) > 0.1 * abs(part.mean)
+    else { return "" }
     return
-      " It \(bend.late > bend.early ? "speeds up" : "slows down"): \(Phrase.signedRate(bend.early)) in the first half of that time, "
-      + "\(Phrase.signedRate(bend.late)) in the second."
+      " It \(late > early ? "speeds up" : "slows down"): \(Phrase.signedRate(early, self.pace)) in the first half of that time, "
+      + "\(Phrase.signedRate(late, self.pace)) in the second."
   }
 
   /// That it climbs in stairs, and how often; empty where it does not.

@@ -34,7 +34,7 @@ struct Headline {
     }
     text += change.map { ". " + $0 } ?? "."
     guard let visible = bands.compactMap(\.shape.visible).max() else { return text }
-    return text + " Growth of less than \(Phrase.rate(visible)) would not have shown."
+    return text + " Growth of less than \(Phrase.rate(visible, Pace(findings.session))) would not have shown."
   }
 
   /// The largest movement of one of the five; nil where none moved.
@@ -51,10 +51,25 @@ struct Headline {
       "\(most.dimension.name) changed most: \(from) at the start, \(to) at the end, between \(low) and \(high).\(owner)"
   }
 
+  /// Growth that is to be watched beside a problem: another cause, which must not be forgotten over the first.
+  private func lesser(than first: Finding) -> [Finding] {
+    findings.dimensions.filter {
+      $0.dimension.isBand && $0.verdict == .watch && first.verdict == .problem && $0.shape.isLeak
+    }
+  }
+
+  /// `KernelStack (worker-pool)`, where its owner is a command.
+  private func name(_ finding: Finding) -> String {
+    guard let leader = finding.ownership?.leader, leader.kind.isCommand, leader.share ?? 0 >= 0.5 else {
+      return finding.dimension.name
+    }
+    return "\(finding.dimension.name) (\(leader.name))"
+  }
+
   private var worst: String {
     let worst = findings.worst
     guard let first = worst.first else { return "" }
-    let bands = worst.dropFirst().filter(\.dimension.isBand).map(\.dimension.name)
+    let bands = worst.dropFirst().filter(\.dimension.isBand).map(name) + lesser(than: first).map(name)
     let others = bands.isEmpty && !first.dimension.isBand ? worst.dropFirst().map(\.dimension.name) : bands
     let also = others.isEmpty ? "" : " Also: \(others.joined(separator: ", "))."
     let session = findings.session

@@ -12,7 +12,7 @@ struct JudgementSentence {
     switch judgement.reason {
     case .leak: "That is the mark of a leak\(time.map { ": \($0)" } ?? ".")"
     case .pinned:
-      "That is the mark of a leak: it counts as reclaimable, and so as available, but what holds it (sockets, pipes, files in tmpfs) does not give it back, and MemAvailable says too much."
+      "That is the mark of a leak: it counts as reclaimable, and so as available, but what holds it (sockets, pipes, eventfds, files in tmpfs) does not give it back, and MemAvailable says too much."
     case .immaterial: "The rise of \(size(.change)) is too small to matter on this host."
     case .hugePagesGrew:
       "Pools of huge pages grew by \(size(.change)) to \(size(.level)), \(Phrase.percent(measured)) of RAM more: set aside for huge pages, and nothing else can use it."
@@ -55,11 +55,6 @@ struct JudgementSentence {
   private func whole(_ figure: Judgement.Figure) -> String { Decimal.fixed(judgement[figure], places: 0) }
   private func fixed(_ number: Double) -> String { Decimal.fixed(number, places: 1) }
 
-  /// A length of time, from hours.
-  private func span(_ figure: Judgement.Figure) -> String {
-    CivilTime.duration(milliseconds: Int64(max(0, min(9e14, judgement[figure] * 3_600_000))))
-  }
-
   private var little: String {
     let what = "Only \(size(.available)), \(Phrase.percent(measured)) of the RAM outside huge pages, is available"
     let processes = judgement.figures[.processes].map { "processes hold \(Phrase.size($0)) (AnonPages and Shmem)" }
@@ -67,15 +62,12 @@ struct JudgementSentence {
     return "\(what); \([processes, kernel].compactMap(\.self).joined(separator: ", "))."
   }
 
-  /// When MemAvailable is gone, and whether it has followed so far; nil where that is not known.
+  /// When the first limit is reached, and whether MemAvailable has followed so far; nil where that is not known.
   private var time: String? {
-    guard let soonest = judgement.figures[.soonest] else { return nil }
-    let left = "at this rate MemAvailable (\(size(.available)))"
-    let words =
-      if judgement.isForetold {
-        soonest < 24 * 365
-          ? "\(left) is gone in \(Phrase.hours(soonest, judgement[.latest]))." : "\(left) lasts for more than a year."
-      } else { "\(left) lasts longer than \(span(.seen)) of growth can foretell (\(span(.horizon)))." }
+    let limit = LimitWords(judgement: judgement, session: session)
+    let unknown = limit.unknown
+    guard let forecast = limit.forecast else { return unknown }
+    let words = [forecast, unknown].compactMap(\.self).joined(separator: " ")
     guard judgement.figures[.otherChange] != nil else { return words }
     return words
       + " So far MemAvailable has not followed (\(change(.otherChange)) over the same time): the forecast holds only once it does."
@@ -133,7 +125,7 @@ struct JudgementSentence {
     guard let trend = finding.shape.trend, let since = judgement.span?.lowerBound else { return "MemAvailable falls." }
     let span = Phrase.hours(judgement[.soonest], judgement[.latest])
     return
-      "MemAvailable falls by \(Phrase.rate(trend)) since \(Phrase.time(since, in: session)); at that rate it is gone in \(span)."
+      "MemAvailable falls by \(Phrase.rate(trend, Pace(session))) since \(Phrase.time(since, in: session)); at that rate it is gone in \(span)."
       + takers
   }
 
@@ -144,12 +136,24 @@ struct JudgementSentence {
     if processes > 0.5 * loss {
       return
         " Processes took it: AnonPages and Shmem changed by \(Phrase.change(processes)) meanwhile, the kernel's counters by "
-        + "\(Phrase.change(kernel))."
+        + "\(Phrase.change(kernel)).\(taker)"
     }
     guard kernel <= 0.5 * loss else {
       return " The kernel took it: its counters changed by \(Phrase.change(kernel)) meanwhile."
     }
     return " Meanwhile AnonPages and Shmem changed by \(Phrase.change(processes)), the kernel's counters by "
       + "\(Phrase.change(kernel)): neither explains it alone; page cache in use (Mapped) and memory that no counter names may."
+  }
+
+  /// The command whose memory grew most over the time of the fall; empty where no two snapshots tell.
+  private var taker: String {
+    guard let span = judgement.span else { return "" }
+    let snapshots = OwnerSnapshot.sorted(session.owners.filter { $0[.processMemory] != nil })
+    guard let from = snapshots.last(where: { $0.time <= span.lowerBound }) ?? snapshots.first,
+      let to = snapshots.last(where: { $0.time <= span.upperBound + 1000 }) ?? snapshots.last,
+      let most = CommandGrowth(.processMemory, from: from, to: to), most.change >= 1024
+    else { return "" }
+    let process = most.pid.map { " (process \($0) has most)" } ?? ""
+    return " Most by \(most.name)\(process): \(Phrase.change(Double(most.change)))."
   }
 }

@@ -11,6 +11,16 @@ struct Mechanism {
   /// One sentence; nil where no set of caches tells.
   var sentence: String? { pipes ?? sockets ?? buffers ?? names ?? cgroups ?? maps }
 
+  /// Whether it is what grew most, or stands beside something else, as a walk over files.
+  private var what: String {
+    let others = [
+      "slab:ext4_", "slab:xfs_", "slab:btrfs_", "slab:buffer_head", "slab:radix_tree_node", "slab:xarray_node",
+      "slab:proc_inode",
+    ]
+    let key = ownership.leader?.key ?? ""
+    return others.contains { key.hasPrefix($0) } ? "Beside it are" : "These are"
+  }
+
   /// By how many objects owners grew whose keys begin like this, the most of several; nil where none did.
   private func grown(_ keys: String...) -> Int64? {
     let counts = ownership.owners.filter { owner in
@@ -32,7 +42,7 @@ struct Mechanism {
       let inodes
     else { return nil }
     return
-      "These are pipes, \(Phrase.number(inodes)) more: two files, an inode and the buffers of each grow one for one."
+      "\(what) pipes, \(Phrase.number(inodes)) more: two files, an inode and the buffers of each grow one for one."
   }
 
   private var sockets: String? {
@@ -40,7 +50,7 @@ struct Mechanism {
     let kinds = ["UDP", "TCP", "UNIX", "UDPv6", "TCPv6", "RAW", "PING", "NETLINK", "AF_VSOCK"]
     let kind = kinds.first { isTimes(1, grown("slab:" + $0), inodes) }
     return
-      "These are sockets, \(Phrase.number(inodes)) more\(kind.map { ", nearly all of them \($0)" } ?? ""): only closing them frees what they hold."
+      "\(what) sockets, \(Phrase.number(inodes)) more\(kind.map { ", nearly all of them \($0)" } ?? ""): only closing them frees what they hold."
   }
 
   private var buffers: String? {
@@ -50,21 +60,21 @@ struct Mechanism {
       }) || grown("slab:skbuff_small_head").map({ $0 * 2 > heads }) ?? false
     else { return nil }
     return
-      "These are packets that wait in sockets, \(Phrase.number(heads)) more: heads and data grow one for one, and nobody reads them."
+      "\(what) packets that wait in sockets, \(Phrase.number(heads)) more: heads and data grow one for one, and nobody reads them."
   }
 
   private var names: String? {
     guard let dentries = grown("slab:negative_dentries"), let long = grown("slab:kmalloc-rcl-*"), long * 2 > dentries
     else { return nil }
     return
-      "These are names that do not exist, of 40 letters or more: \(Phrase.number(long)) of them lie in kmalloc-rcl beside their dentries."
+      "\(what) names that do not exist, of 40 letters or more: \(Phrase.number(long)) of them lie in kmalloc-rcl beside their dentries."
   }
 
   private var cgroups: String? {
     guard let groups = grown("slab:mem_cgroup", "slab:cgroup") else { return nil }
     let dying = ownership.comparison.change(.dyingCgroups).flatMap { $0 > 0 ? $0 : nil }
     let held = dying.map { ", \(Phrase.number($0)) of them removed but still held" } ?? ""
-    return "These are memory cgroups, \(Phrase.number(groups)) more\(held)."
+    return "\(what) memory cgroups, \(Phrase.number(groups)) more\(held)."
   }
 
   private var maps: String? {
@@ -72,8 +82,8 @@ struct Mechanism {
       return nil
     }
     let counted = ownership.comparison.change(.bpfMaps).flatMap { $0 > 0 ? $0 : nil }
-    return counted.map { "These are BPF maps, \(Phrase.number($0)) more." }
-      ?? "These are the areas of BPF maps, \(Phrase.number(areas)) more."
+    return counted.map { "\(what) BPF maps, \(Phrase.number($0)) more." }
+      ?? "\(what) the areas of BPF maps, \(Phrase.number(areas)) more."
   }
 }
 

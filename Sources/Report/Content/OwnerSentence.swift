@@ -20,16 +20,29 @@ struct OwnerSentence {
   ///
   /// `dentry holds 93 % of the growth (+1.10 GiB, +5.8 million objects); 4.9 million of them are negative dentries.`
   var sentence: String? {
-    guard let words else { return nil }
-    guard let end = comparison.snapshots.last, last.time < end.time else { return words }
-    return "Until \(CivilTime(milliseconds: last.time).clock): \(words)"
+    guard let words else { return passing }
+    guard let end = comparison.snapshots.last, last.time < end.time else {
+      return [words, passing].compactMap(\.self).joined(separator: " ")
+    }
+    return ["Until \(CivilTime(milliseconds: last.time).clock): \(words)", passing].compactMap(\.self)
+      .joined(separator: " ")
+  }
+
+  /// Who rose and was gone before the end, where the dimension shows it; nil where nobody did.
+  private var passing: String? {
+    guard let owner = ownership.passing.first, let change = owner.change, let gone = owner.goneSince else { return nil }
+    let size = Phrase.change(Double(change)) + (count(owner).map { ", \($0)" } ?? "")
+    let process = owner.process.flatMap { $0 > 0 ? " (process \($0))" : nil } ?? ""
+    return
+      "\(subject(owner))\(process) rose meanwhile (\(size)) and were gone by \(CivilTime(milliseconds: gone).clock)."
   }
 
   private var words: String? {
     guard let leader = ownership.leader, let change = leader.change, let share = leader.share else { return nil }
     let way = whole(leader) ?? (change < 0 ? "the fall" : "the growth")
     let size = Phrase.change(Double(change)) + (count(leader).map { ", \($0)" } ?? "")
-    let extra = (detail(leader).map { "; \($0)" } ?? "") + (opposite.map { "; \($0)" } ?? "")
+    let gone = leader.goneSince.map { "; gone at the end, by \(CivilTime(milliseconds: $0).clock)" } ?? ""
+    let extra = (detail(leader).map { "; \($0)" } ?? "") + gone + (opposite.map { "; \($0)" } ?? "")
     if leader.isEstimated {
       let part = share > 0.95 ? "most of \(way)" : "\(Phrase.percent(share)) of \(way)"
       return "\(subject(leader)) explain about \(part) (\(count(leader) ?? size), an estimate)\(extra)."
@@ -37,6 +50,10 @@ struct OwnerSentence {
     if share >= 0.5 || ownership.owners.count < 2 {
       let part = share > 0.985 ? "all of \(way)" : "\(Phrase.percent(share)) of \(way)"
       return "\(subject(leader)) \(verb(leader)) \(part) (\(size))\(extra)."
+    }
+    guard share >= 0.02 else {
+      return
+        "No owner that the snapshots name stands behind the \(change < 0 ? "fall" : "growth")\(unexamined.map { ": \($0)" } ?? "")."
     }
     guard share >= 0.1 else {
       return
@@ -47,6 +64,13 @@ struct OwnerSentence {
     }
     let rest = next.isEmpty ? "" : ", then \(next.joined(separator: " and "))"
     return "\(subject(leader)) \(verb(leader)) \(Phrase.percent(share)) of \(way) (\(size))\(rest)\(extra)."
+  }
+
+  /// That processes were not looked at; nil where all were.
+  private var unexamined: String? {
+    let most = [comparison.first, last].compactMap { $0.facts[.unknownProcesses] }.max() ?? 0
+    guard most > 0, [.threads, .pageTables].contains(ownership.leader?.kind) else { return nil }
+    return "\(Phrase.number(most)) \(most == 1 ? "process" : "processes") had not been examined"
   }
 
   /// `the 34.6 MiB that grew`, where what went the other way hid a part of it; nil where the dimension itself says as much.

@@ -12,37 +12,66 @@ struct Suspect {
   /// The sentence; nil where nobody came, too many did, or the owner is a process anyhow.
   var sentence: String? {
     guard [.slab, .sUnreclaim, .sReclaimable, .vmallocUsed, .percpu].contains(finding.dimension),
-      finding.shape.isLeak, let trend = finding.shape.trend, trend.first > 0, let series = finding.series,
+      finding.shape.isLeak || finding.shape.pattern == .growthStopped, let trend = finding.shape.trend, trend.low > 0,
+      trend.first > 0, let series = finding.series, (finding.ownership?.change ?? 1) > 0,
       !["vmalloc:thread_stacks", "slab:task_struct"].contains(finding.ownership?.leader?.key ?? "")
     else { return nil }
-    let begin = series.times[trend.first]
-    let names = newcomers(begin)
+    let (begin, end) = (series.times[trend.first], series.times[trend.last])
+    var names = newcomers(begin, end)
+    if !finding.shape.isLeak {
+      // What was given back went with who held it; what was kept is held. Of what has ended, more than one is no lead.
+      let kept = Double(series.values.last ?? 0) - Double(series.values[trend.first])
+      let isBack = kept * 2 < Double(series.values[trend.last]) - Double(series.values[trend.first])
+      names.removeAll { $0.isGone != isBack }
+      guard names.count == 1 else { return nil }
+    }
     guard !names.isEmpty, names.count <= Suspect.most else { return nil }
     let isOne = names.count == 1
+    let isGone = names.allSatisfy(\.isGone)
+    let now = isGone ? (isOne ? "is gone" : "are gone") : isOne ? "is there" : "are there"
+    // Where some are gone, what is common to all is that they were there while it grew.
+    let stayed =
+      isGone || names.allSatisfy { !$0.isGone } ? "\(now) at the end" : "were there while it grew"
     return
-      "By time alone: \(names.joined(separator: " and ")) \(isOne ? "was" : "were") not there before it began at \(Phrase.time(begin, in: session)) and \(isOne ? "is" : "are") there at the end."
+      "By time alone: \(names.map(\.name).joined(separator: " and ")) \(isOne ? "was" : "were") not there before it began at \(Phrase.time(begin, in: session)) and \(stayed)."
   }
 
-  /// Commands that no snapshot before the growth lists and the last one does, with their processes.
-  private func newcomers(_ begin: Int64) -> [String] {
+  /// Commands that no snapshot before the growth lists and that one process of carries through it: from the first snapshot within it to
+  /// the last, or to the end of the record where there is but one.
+  private func newcomers(_ begin: Int64, _ end: Int64) -> [(name: String, isGone: Bool)] {
     let snapshots = OwnerSnapshot.sorted(session.owners.filter { $0[.pageTables] != nil })
-    guard let last = snapshots.last, last.time > begin, let list = last[.pageTables],
-      snapshots.contains(where: { $0.time <= begin })
+    let before = snapshots.filter { $0.time <= begin }
+    // A snapshot a little later shows who was there too: it is taken some time after the sample that asked for it.
+    let within = snapshots.filter { $0.time > begin && $0.time <= end + 1500 }
+    guard !before.isEmpty, let last = snapshots.last,
+      let first = within.first ?? snapshots.first(where: { $0.time > begin }),
+      let list = first[.pageTables]
     else { return [] }
-    var before: Set<String> = []
-    for snapshot in snapshots where snapshot.time <= begin {
+    var known: Set<String> = []
+    for snapshot in before {
       for kind in [OwnerList.Kind.pageTables, .threads] {
-        for owner in snapshot[kind]?.owners ?? [] { before.insert(owner.name) }
+        for owner in snapshot[kind]?.owners ?? [] { known.insert(owner.name) }
       }
     }
+    let through = finding.shape.isLeak ? snapshots.filter { $0.time > begin } : within
     return list.owners.compactMap { owner in
       // What was there at the start and is small is not listed then, but says so later.
-      let first = list.value(.firstKiB, of: owner) ?? 0
-      guard !before.contains(owner.name), first == 0, (list.value(.kib, of: owner) ?? 0) > 0,
-        owner.name != "processes not examined yet"
+      let former = list.value(.firstKiB, of: owner) ?? 0
+      guard !known.contains(owner.name), former == 0, (list.value(.kib, of: owner) ?? 0) > 0,
+        let pid = list.value(.pid, of: owner), pid > 0,
+        through.allSatisfy({ $0.process(of: owner.name) == pid })
       else { return nil }
-      let process = list.value(.pid, of: owner).flatMap { $0 > 0 ? " (process \($0))" : nil } ?? ""
-      return owner.name + process
+      return ("\(owner.name) (process \(pid))", last.process(of: owner.name) == nil)
     }
+  }
+}
+
+extension OwnerSnapshot {
+  /// The process with the largest page tables of a command; nil where the command has none.
+  fileprivate func process(of command: String) -> Int64? {
+    guard let list = self[.pageTables], let owner = list.owner(command), (list.value(.kib, of: owner) ?? 0) > 0 else {
+      return nil
+    }
+    return list.value(.pid, of: owner)
   }
 }

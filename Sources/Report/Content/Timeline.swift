@@ -38,10 +38,11 @@ struct Timeline {
     guard let series = finding.series else { return [] }
     var begin: [Moment] = []
     if let trend = finding.shape.trend, finding.shape.isLeak, trend.first > 0 {
-      let rate = Figures.slope(finding.shape)
+      let pace = Pace(findings.session)
+      let rate = Figures.slope(finding.shape, pace)
       begin.append(
         Moment(
-          time: series.times[trend.first], what: "growth begins: \(rate) per hour", who: finding.dimension.name,
+          time: series.times[trend.first], what: "growth begins: \(rate) per \(pace.noun)", who: finding.dimension.name,
           weight: .infinity))
     }
     return begin

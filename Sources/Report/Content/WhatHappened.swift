@@ -26,7 +26,9 @@ struct WhatHappened {
     case .insufficient: return few(series, numbers)
     case .steady:
       if numbers.min == numbers.max { return "\(name) stayed at \(last) throughout." }
-      let visible = shape.visible.map { " Growth of more than \(Phrase.rate($0)) would have shown." } ?? ""
+      let visible =
+        shape.visible.map { Phrase.rate($0, Pace(session)) }
+        .map { " Growth of more than \($0) would have shown." } ?? ""
       return "\(name) stayed around \(Phrase.size(numbers.median)), \(range).\(visible)"
     case .cyclic: return "\(name) went up and down \(range)\(lows(series, numbers))."
     case .warmUp: return "\(name) rose from \(first) and levelled off near \(last)."

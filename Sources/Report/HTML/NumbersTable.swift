@@ -31,8 +31,10 @@ struct NumbersTable {
   }
 
   private func proportions(_ numbers: Statistics) -> [(String, String)] {
+    let pace = Pace(findings.session)
     var figures = [
-      ("Slope per hour", Figures.slope(finding.shape)), ("95 % interval", Figures.interval(finding.shape)),
+      ("Slope per \(pace.noun)", Figures.slope(finding.shape, pace)),
+      ("95 % interval", Figures.interval(finding.shape, pace)),
       ("Of RAM", Figures.share(Bytes(kibibytes: numbers.last), of: findings.session.wholeRAM)),
       ("Median", Phrase.size(numbers.median)),
     ]

@@ -14,10 +14,12 @@ struct SummaryTable {
   var table: Element {
     Table(
       caption: "Each counter at a glance",
-      head: ["Counter", "This session", "Verdict", "At the end", "Change", "Slope per hour", "Of RAM"],
+      head: ["Counter", "This session", "Verdict", "At the end", "Change", "Slope per \(pace.noun)", "Of RAM"],
       rows: dimensions.compactMap { findings[$0].map(row) }, numbers: [3, 4, 5, 6]
     ).element
   }
+
+  private var pace: Pace { Pace(findings.session) }
 
   private func row(_ finding: Finding) -> [[Node]] {
     let name = finding.dimension.name
@@ -32,7 +34,7 @@ struct SummaryTable {
       [head], [.element(spark)],
       [.element(finding.verdict.element), .text(" \(finding.shape.pattern.words)")],
       [.text(now.text)], [.text(Bytes(kibibytes: numbers.change).signedText)],
-      [.text(Figures.slope(finding.shape))], [.text(Figures.share(now, of: findings.session.wholeRAM))],
+      [.text(Figures.slope(finding.shape, pace))], [.text(Figures.share(now, of: findings.session.wholeRAM))],
     ]
   }
 }

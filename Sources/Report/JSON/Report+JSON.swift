@@ -3,10 +3,17 @@ import Analysis
 
 extension Report {
   /// The findings as JSON, schema `kmem-findings/1`: fields are only ever added; indices count samples from 0.
+  ///
+  /// `limits` has what was recorded of limits, those that a proved growth leads to first, the soonest in front. Of each `name`; `subject`, the
+  /// control group or process whose limit it is, null for the host's; `unit`, `kib` or `count`; `value`, null where it was not recorded;
+  /// `used` at the end; `dimension`, whose growth leads there; `reached_in_seconds_low` and `_high`, counted from the end and null where no
+  /// growth that was seen for long enough leads there (a twentieth of the time); `conditional`, true for the recorder's own control group,
+  /// where nothing tells whether the growth is charged to it.
   package var json: JSONValue {
     .object([
       ("schema", .string("kmem-findings/1")), ("session", session), ("verdict", .string(findings.verdict.rawValue)),
       ("headline", .string(content.headline)), ("dimensions", .array(findings.dimensions.map(dimension))),
+      ("limits", .array(findings.limits.map(Report.limit))),
     ])
   }
 

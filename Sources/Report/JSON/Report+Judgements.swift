@@ -13,6 +13,7 @@ extension Report {
       ("measured", number(judgement.measured)), ("threshold", number(judgement.threshold)),
       ("unit", .string(orNull: judgement.unit?.rawValue)), ("since", time(judgement.span?.lowerBound)),
       ("until", time(judgement.span?.upperBound)), ("limit", .string(orNull: judgement.limit?.rawValue)),
+      ("subject", .string(orNull: judgement.subject)),
       ("reason", .string(judgement.reason.rawValue)), ("figures", .object(figures)),
     ])
   }

@@ -17,8 +17,9 @@ extension Report {
   }
 
   private var summary: String {
+    let pace = Pace(findings.session)
     var text = Markdown.row([
-      "Counter", "Verdict", "Pattern", "At the end", "Change", "Slope per hour", "95 % interval", "Of RAM",
+      "Counter", "Verdict", "Pattern", "At the end", "Change", "Slope per \(pace.noun)", "95 % interval", "Of RAM",
     ])
     text += Markdown.row([":--", ":--", ":--", "--:", "--:", "--:", "--:", "--:"])
     for finding in findings.dimensions {
@@ -31,8 +32,8 @@ extension Report {
       let now = Bytes(kibibytes: numbers.last)
       text += Markdown.row([
         finding.dimension.name, finding.verdict >= .watch ? "**\(verdict)**" : verdict, words, now.text,
-        Bytes(kibibytes: numbers.change).signedText, Figures.slope(finding.shape),
-        Figures.interval(finding.shape), Figures.share(now, of: findings.session.wholeRAM),
+        Bytes(kibibytes: numbers.change).signedText, Figures.slope(finding.shape, pace),
+        Figures.interval(finding.shape, pace), Figures.share(now, of: findings.session.wholeRAM),
       ])
     }
     return text

@@ -21,8 +21,8 @@ struct TextTable {
     let rows = findings.dimensions.map(cells)
     let name = rows.map(\.name.columns).max() ?? 0
     let columns: [(head: String, texts: [String])] = [
-      ("At the end", rows.map(\.now)), ("Change", rows.map(\.change)), ("Per hour", rows.map(\.slope)),
-      ("Of RAM", rows.map(\.share)),
+      ("At the end", rows.map(\.now)), ("Change", rows.map(\.change)),
+      ("Per \(Pace(findings.session).noun)", rows.map(\.slope)), ("Of RAM", rows.map(\.share)),
     ]
     let widths = columns.map { column in ([column.head] + column.texts).map(\.columns).max() ?? 0 }
     let fixed = name + 2 + 9
@@ -62,7 +62,7 @@ struct TextTable {
     let now = Bytes(kibibytes: numbers.last)
     return Cells(
       name: name, spark: findings.session.column(name), verdict: finding.verdict, now: now.text,
-      change: Bytes(kibibytes: numbers.change).signedText, slope: Figures.slope(finding.shape),
+      change: Bytes(kibibytes: numbers.change).signedText, slope: Figures.slope(finding.shape, Pace(findings.session)),
       share: Figures.share(now, of: findings.session.wholeRAM))
   }
 }

@@ -30,6 +30,7 @@ package struct OwnersLine: Decodable {
   var reason: String?
   var facts: [String: Int64]?
   var lists: [List]?
+  var processes: [ProcessRow]?
   var remarks: [String]?
 
   /// How such a line begins.
@@ -56,6 +57,7 @@ package struct OwnersLine: Decodable {
       if let fact = OwnerSnapshot.Fact(rawValue: name) { snapshot.facts[fact] = OwnersLine.believed(value) }
     }
     snapshot.remarks = (remarks ?? []).prefix(OwnersLine.limit).map(\.bounded)
+    snapshot.processes = (processes ?? []).prefix(OwnersLine.limit).compactMap(\.details)
     for list in (lists ?? []).prefix(OwnersLine.limit) {
       guard let kind = OwnerList.Kind(rawValue: list.kind), snapshot[kind] == nil else { continue }
       let figures = list.columns.dropFirst().prefix(64).map { OwnerList.Figure(rawValue: $0) }
@@ -88,5 +90,5 @@ package struct OwnersLine: Decodable {
   }
 
   /// A number that sums cannot overflow with.
-  private static func believed(_ value: Int64) -> Int64 { max(0, min(value, 1 << 50)) }
+  static func believed(_ value: Int64) -> Int64 { max(0, min(value, 1 << 50)) }
 }

@@ -17,8 +17,9 @@ extension SessionText {
         "owners", snapshot.time, elapsed,
         [
           ("reason", .string(snapshot.reason.rawValue)), ("facts", facts(snapshot.facts)),
-          ("lists", .array(snapshot.lists.map(list))), ("remarks", .array(snapshot.remarks.map(JSONValue.string))),
-        ])
+          ("lists", .array(snapshot.lists.map(list))),
+        ] + (snapshot.processes.isEmpty ? [] : [("processes", .array(snapshot.processes.map(process)))])
+          + [("remarks", .array(snapshot.remarks.map(JSONValue.string)))])
       guard text.utf8.count > ownersLimit, snapshot.lists.contains(where: { $0.owners.count > 1 }) else { return text }
       for index in snapshot.lists.indices { snapshot.lists[index].halve() }
     }
@@ -26,6 +27,17 @@ extension SessionText {
 
   private static func facts(_ facts: [OwnerSnapshot.Fact: Int64]) -> JSONValue {
     .object(OwnerSnapshot.Fact.allCases.compactMap { fact in facts[fact].map { (fact.rawValue, .integer($0)) } })
+  }
+
+  private static func process(_ process: ProcessDetails) -> JSONValue {
+    var members: [(String, JSONValue)] = [("pid", .integer(process.pid)), ("name", .string(process.name))]
+    if let name = process.parentName { members.append(("parent_name", .string(name))) }
+    if let cgroup = process.cgroup { members.append(("cgroup", .string(cgroup))) }
+    return .object(
+      members
+        + ProcessDetails.Figure.allCases.compactMap { figure in
+          process[figure].map { (figure.rawValue, .integer($0)) }
+        })
   }
 
   private static func list(_ list: OwnerList) -> JSONValue {

@@ -16,22 +16,23 @@ enum Phrase {
   /// `+3.9 MiB`, from kB.
   static func change(_ kilobytes: Double) -> String { Bytes(rounding: kilobytes).signedText }
 
-  /// `1.24 GiB/h`, from KiB per hour, without a sign.
-  static func rate(_ perHour: Double) -> String { size(abs(perHour)) + "/h" }
+  /// `1.24 GiB/h`, from KiB per hour, without a sign, in the record's unit.
+  static func rate(_ perHour: Double, _ pace: Pace) -> String { size(abs(pace.from(perHour))) + "/" + pace.unit }
 
   /// `1.24 GiB/h`, or `-1.24 GiB/h` for a fall, from KiB per hour.
-  static func signedRate(_ perHour: Double) -> String { (perHour < 0 ? "-" : "") + rate(perHour) }
+  static func signedRate(_ perHour: Double, _ pace: Pace) -> String { (perHour < 0 ? "-" : "") + rate(perHour, pace) }
 
   /// `1.24 GiB/h (95 % 1.21 to 1.27 GiB/h)`.
-  static func rate(_ trend: Trend) -> String { rate(trend.slope) + (interval(trend).map { " (95 % \($0))" } ?? "") }
+  static func rate(_ trend: Trend, _ pace: Pace) -> String {
+    rate(trend.slope, pace) + (interval(trend, pace).map { " (95 % \($0))" } ?? "")
+  }
 
   /// `1.21 to 1.27 GiB/h`, the 95 % interval of a slope without its sign; nil where it holds zero.
-  static func interval(_ trend: Trend) -> String? {
+  static func interval(_ trend: Trend, _ pace: Pace) -> String? {
     guard trend.isSignificant else { return nil }
-    let ends = [abs(trend.low), abs(trend.high)].sorted()
-    let range = Bytes.range(Bytes(rounding: ends[0]), Bytes(rounding: ends[1]))
+    let ends = [abs(trend.low), abs(trend.high)].sorted().map { Bytes(rounding: pace.from($0)) }
     // Where the ends have units of their own, each is a rate: `24.0 MiB/h to 10.6 GiB/h`.
-    return range.replacing("iB to ", with: "iB/h to ") + "/h"
+    return Bytes.range(ends[0], ends[1]).replacing("iB to ", with: "iB/\(pace.unit) to ") + "/" + pace.unit
   }
 
   /// `0.63 %`, `2.4 %`, `12 %`, from a share of 1.
@@ -48,6 +49,9 @@ enum Phrase {
     let unit = unit(high)
     let first = Int((low / unit.length).rounded(.down))
     let last = Int((high / unit.length).rounded(.up))
+    if first == 0 {
+      return "less than \(last <= 1 ? (unit.name == "hour" ? "an hour" : "a \(unit.name)") : count(last, unit.name))"
+    }
     return first >= last ? count(last, unit.name) : "\(first) to \(count(last, unit.name))"
   }
 
