@@ -82,12 +82,7 @@ extension Evidence {
   /// Whether a rise is too small to matter on this host: little of RAM, and not on its way to another limit that it foretells.
   func isImmaterial(_ dimension: Dimension) -> Bool {
     guard let change = change(of: dimension, during: dimension), abs(change) < floor(dimension) else { return false }
-    return dimension != .kernelStack || !foretells(dimension)
-  }
-
-  /// Whether a limit is reached within the time that the growth was seen for long enough to foretell.
-  private func foretells(_ dimension: Dimension) -> Bool {
-    reaches(dimension).contains { $0.isForetold && !$0.isConditional }
+    return dimension != .kernelStack || !reaches(dimension).contains { $0.limit != .memAvailable && $0.isCertain }
   }
 
   /// How a leak weighs: by how soon the first limit is reached at its rate.
@@ -98,9 +93,9 @@ extension Evidence {
     guard let hours = reaches(dimension).first?.hours else {
       return dimension == .sReclaimable || series[.memAvailable] != nil ? .watch : .problem
     }
-    // A thousandth of RAM within a record that is too short to tell of the end is worth a look, and no alarm.
+    // A two-thousandth of RAM within a record that is too short to tell of the end is worth a look, and no alarm.
     let rise = abs(change(of: dimension, during: dimension) ?? .infinity)
-    if rise < 0.001 * (ram ?? 0), !foretells(dimension) { return .watch }
+    if rise < 0.0005 * (ram ?? 0), !reaches(dimension).contains(where: \.isCertain) { return .watch }
     return hours.likely <= 24 * 91 ? .problem : .watch
   }
 }

@@ -32,6 +32,9 @@ package struct LimitReach: Sendable, Hashable {
   /// Whether it is reached within the time that the growth was seen for long enough to foretell.
   package var isForetold: Bool { hours.map { $0.likely <= Evidence.horizon * seen } ?? false }
 
+  /// Whether that is so wherever the memory is charged.
+  var isCertain: Bool { isForetold && !isConditional }
+
   /// Makes a limit that growth may lead to; the rate in its own unit an hour.
   init(
     _ limit: Judgement.Limit, of subject: String? = nil, value: Double?, used: Double?, by dimension: Dimension? = nil,

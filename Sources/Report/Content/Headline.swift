@@ -46,9 +46,13 @@ struct Headline {
     }
     let (from, to) = Phrase.sizes(Double(numbers.first), Double(numbers.last))
     let (low, high) = Phrase.sizes(Double(numbers.min), Double(numbers.max))
-    let owner = OwnerSentence(most)?.sentence.map { " \($0)" } ?? ""
+    let session = findings.session
+    let moved: [Pattern] = [.growthStopped, .stepUp, .stepDown, .spike, .drop]
+    let what =
+      moved.contains(most.shape.pattern) ? WhatHappened(finding: most, session: session).sentences.prefix(1) : []
+    let rest = (what + Content.owner(most, session)).map { " \($0)" }.joined()
     return
-      "\(most.dimension.name) changed most: \(from) at the start, \(to) at the end, between \(low) and \(high).\(owner)"
+      "\(most.dimension.name) changed most: \(from) at the start, \(to) at the end, between \(low) and \(high).\(rest)"
   }
 
   /// Growth that is to be watched beside a problem: another cause, which must not be forgotten over the first.
