@@ -4,7 +4,8 @@ import Storage
 struct HostChoice {
   private let wanted: String?
   private let file: String?
-  private var hosts: [String] = []
+  private var hosts: Set<String> = []
+  private var first: String?
 
   init(_ options: ImportOptions, file: String?) {
     wanted = options.host
@@ -13,12 +14,14 @@ struct HostChoice {
 
   /// Whether a host's values are kept.
   mutating func takes(_ host: String) -> Bool {
-    if hosts.last != host, !hosts.contains(host), hosts.count < 10_000 { hosts.append(host) }
-    return wanted.map { $0 == host } ?? (hosts[0] == host)
+    if hosts.count < 10_000 { hosts.insert(host) }
+    let chosen = wanted ?? first ?? host
+    first = first ?? host
+    return host == chosen
   }
 
   /// The host whose values were kept; nil where there are none.
-  var name: String? { wanted ?? hosts.first.flatMap { $0.isEmpty ? nil : $0 } }
+  var name: String? { wanted ?? first.flatMap { $0.isEmpty ? nil : $0 } }
 
   /// Refuses several hosts of which none was chosen, and a choice that is not there.
   func check() throws(SessionError) {

@@ -17,7 +17,7 @@ struct PrometheusSeries {
   private(set) var table = ImportTable()
   private let options: ImportOptions
   private let file: String?
-  private var instances: [String] = []
+  private var instances: Set<String> = []
   private var chosen: String?
   private var unnamed = 0
   private var boots: [(time: Int64, boot: Int64)] = []
@@ -37,7 +37,7 @@ struct PrometheusSeries {
       if name.isEmpty { unnamed += 1 }
       return .none
     }
-    if !instances.contains(instance), instances.count < 10_000 { instances.append(instance) }
+    if instances.count < 10_000 { instances.insert(instance) }
     if let host = options.host {
       guard instance == host || labels["nodename"] == host else { return .none }
     } else if chosen == nil {
