@@ -37,9 +37,18 @@ struct SarTextFormat: TableFormat {
     var lines = try LineReader(input, takesPages: false)
     var day: SarDay?
     var columns: [String] = []
+    var meanings: [SysstatColumn] = []
+    var values: [Double] = []
     var shift = 1
     while let line = try lines.next() {
       if line.isTooLong { continue }
+      if !meanings.isEmpty, var row = SarRow(lines.buffer, line.range), row.numbers(lines.buffer, into: &values),
+        let local = day?.local(row.clock)
+      {
+        let time = records.time(local: local, isUTC: false, line: line.number, &log)
+        for index in values.indices { records.take(&meanings[index], values[index], at: time) }
+        continue
+      }
       let text = String(decoding: lines.buffer[line.range], as: UTF8.self)
       if text.hasPrefix("Linux "), let header = SarHeader(text) {
         try records.host(header.host)
@@ -50,7 +59,7 @@ struct SarTextFormat: TableFormat {
             mend: "say the day with --time")
         }
         day = SarDay(first)
-        columns = []
+        (columns, meanings) = ([], [])
         continue
       }
       let words = text.split { $0 == " " || $0 == "\t" }.map(String.init)
@@ -59,7 +68,7 @@ struct SarTextFormat: TableFormat {
         if let local = day?.local(clock.milliseconds) {
           records.event(.reboot, at: records.time(local: local, isUTC: false, line: line.number, &log))
         }
-        columns = []
+        (columns, meanings) = ([], [])
         continue
       }
       if words.dropFirst(clock.words).first == "COM" {
@@ -70,6 +79,9 @@ struct SarTextFormat: TableFormat {
       }
       if SarTextFormat.isHead(words) {
         columns = Array(words.dropFirst(clock.words))
+        meanings = columns.map { SysstatColumn($0, of: .sar) }
+        if !meanings.contains(where: \.isKept) { meanings = [] }
+        values = [Double](repeating: 0, count: meanings.count)
         shift = clock.words
         if day?.begin(clock.milliseconds) == true { records.beginBlock() }
         continue

@@ -49,12 +49,21 @@ struct SysstatRecords {
 
   /// Takes a value by sysstat's name for it.
   mutating func take(_ name: String, _ value: Double, at time: Int64, of tool: ForeignName.Tool) {
-    switch name {
-    case "memused", "kbmemused": used[time] = value
-    case "memused-percent", "%memused": share[time] = value
-    default:
-      guard let known = ForeignName.counter(name, of: tool), let amount = known.unit.amount(value) else { return }
-      table.set(amount, at: time, slot: table.slot(known.counter, isCount: known.unit == nil))
+    var column = SysstatColumn(name, of: tool)
+    take(&column, value, at: time)
+  }
+
+  /// Takes a value of a column.
+  mutating func take(_ column: inout SysstatColumn, _ value: Double, at time: Int64) {
+    switch column.meaning {
+    case .none: return
+    case .used: used[time] = value
+    case .share: share[time] = value
+    case .counter(let known):
+      guard let amount = known.unit.amount(value) else { return }
+      let slot = column.slot ?? table.slot(known.counter, isCount: known.unit == nil)
+      column.slot = slot
+      table.set(amount, at: time, slot: slot)
     }
   }
 
