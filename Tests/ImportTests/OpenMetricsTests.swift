@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Import
 import KernelMemory
 import SessionFile
@@ -79,5 +80,36 @@ import Testing
         input: []))
     #expect(output.isFine, "\(output.complaint)")
     #expect(!TemporaryFolder.names(folder.path + "/tsdb").isEmpty)
+  }
+
+  private static let hasVictoriaMetrics =
+    ((try? ProgramOutput("victoria-metrics", ["-version"], input: [])) ?? nil) != nil
+    && ((try? ProgramOutput("curl", ["--version"], input: [])) ?? nil) != nil
+
+  @Test(.enabled(if: hasVictoriaMetrics, "victoria-metrics or curl is not here; both are packages of Debian"))
+  func victoriaMetricsGivesItBack() throws {
+    let folder = try TemporaryFolder()
+    let input = SessionInput.file(Fixtures.path("../Examples/slab-leak/session.jsonl"))
+    try folder.write(try export(input), to: "session.om")
+    let server = "127.0.0.1:\(Int.random(in: 20_000..<30_000))"
+    let script = """
+      export PATH='\(ProcessInfo.processInfo.environment["PATH"] ?? "")'
+      cd \(folder.path)
+      victoria-metrics -storageDataPath=data -httpListenAddr=\(server) -retentionPeriod=100y >log 2>&1 &
+      trap "kill $!; wait" EXIT
+      curl -sf --retry 20 --retry-connrefused --retry-max-time 30 http://\(server)/health >health &&
+      curl -sf --data-binary @session.om http://\(server)/api/v1/import/prometheus &&
+      curl -sf http://\(server)/internal/force_flush &&
+      curl -sf http://\(server)/api/v1/export -d 'match={__name__=~"node_.*"}'
+      """
+    let output = try #require(try ProgramOutput("sh", ["-c", script], input: []))
+    let given = SessionInput.bytes(output.bytes, name: "export")
+    let sink = try Importer(try #require(ImportFormats.named("prometheus")), ImportOptions(tool: "test"))
+      .convert([given], to: MemorySink())
+    let back = try Session(reading: [.bytes(sink.bytes, name: nil)], columns: .all)
+    let session = try Session(reading: [input], columns: .all)
+    #expect(back.times == session.times)
+    #expect(back.column("Slab") == session.column("Slab"))
+    #expect(back.header.host.name == session.header.host.name)
   }
 }

@@ -32,7 +32,8 @@ struct HostChoice {
       }
     } else if hosts.count > 1 {
       throw SessionError(
-        "it holds \(hosts.count) hosts: \(some)", file: file, mend: "choose one, as --host \(hosts.sorted()[0])")
+        "it holds \(hosts.count) hosts\(hosts.count == 10_000 ? " or more" : ""): \(some)", file: file,
+        mend: "choose one, as --host \(hosts.sorted()[0])")
     }
   }
 }

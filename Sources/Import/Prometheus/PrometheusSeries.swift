@@ -80,7 +80,8 @@ struct PrometheusSeries {
     if options.host == nil, instances.count > 1 {
       let some = instances.sorted().prefix(12).joined(separator: ", ") + (instances.count > 12 ? ", …" : "")
       throw SessionError(
-        "it holds \(instances.count) hosts: \(some)", file: file, mend: "choose one, as --host \(instances.sorted()[0])"
+        "it holds \(instances.count) hosts\(instances.count == 10_000 ? " or more" : ""): \(some)", file: file,
+        mend: "choose one, as --host \(instances.sorted()[0])"
       )
     }
     if let host = options.host, table.names.isEmpty, !instances.isEmpty {

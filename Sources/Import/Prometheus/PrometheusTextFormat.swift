@@ -22,16 +22,17 @@ struct PrometheusTextFormat: TableFormat {
     _ inputs: [SessionInput], _ options: ImportOptions, into table: inout ImportTable, _ log: inout RemarkLog
   ) throws(SessionError) {
     var series = PrometheusSeries(options, file: inputs.first?.name)
+    var targets: [[UInt8]: PrometheusSeries.Target] = [:]
     for input in inputs {
       let fallback = input.name.flatMap(TimeLine.inName) ?? (inputs.count == 1 ? options.time : nil)
-      try read(input, options, fallback: fallback, &series, &log)
+      try read(input, options, fallback: fallback, &series, &targets, &log)
     }
     table = try series.finish(&log)
   }
 
   private func read(
     _ input: SessionInput, _ options: ImportOptions, fallback: Int64?, _ series: inout PrometheusSeries,
-    _ log: inout RemarkLog
+    _ targets: inout [[UInt8]: PrometheusSeries.Target], _ log: inout RemarkLog
   ) throws(SessionError) {
     var lines = try LineReader(input, takesPages: false)
     var clock = DumpClock(options, file: input.name)
@@ -55,7 +56,11 @@ struct PrometheusTextFormat: TableFormat {
         continue
       }
       if target?.text.elementsEqual(bytes[parsed.labels]) != true {
-        target = (Array(bytes[parsed.labels]), series.target(PrometheusLine.labels(bytes[parsed.labels]), &log))
+        // The same series come with each scrape.
+        let text = Array(bytes[parsed.labels])
+        let known = targets[text] ?? series.target(PrometheusLine.labels(bytes[parsed.labels]), &log)
+        if targets.count < 1 << 14 { targets[text] = known }
+        target = (text, known)
       }
       guard let target, parsed.hasValue else { continue }
       if case .none = target.target { continue }
