@@ -26,6 +26,25 @@ SHIFT = """new Promise(done => {
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 
+# Texts of cells that are broken into lines of a letter or two.
+CRUSHED = """
+(() => {
+  const crushed = [];
+  for (const cell of document.querySelectorAll('td, th')) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const lines = new Set([...range.getClientRects()].filter(box => box.width).map(box => Math.round(box.top)));
+      const length = text.data.trim().length;
+      if (lines.size >= 3 && length / lines.size < 4) crushed.push(text.data.trim().slice(0, 40));
+    }
+  }
+  return crushed.slice(0, 5).join(' | ');
+})()
+"""
+
+
 def pictures(browser, report, name, folder):
     """One picture a width and theme."""
     wrong = []
@@ -37,6 +56,8 @@ def pictures(browser, report, name, folder):
             shift, wide = browser.run(SHIFT), browser.run("document.documentElement.scrollWidth")
             if shift: wrong.append(f"at {width} px things move by {shift:.4f} while the page comes up")
             if wide > width: wrong.append(f"at {width} px the page is {wide} px wide")
+            crushed = browser.run(CRUSHED)
+            if crushed: wrong.append(f"at {width} px cells have lines of a letter or two: {crushed}")
             wrong += [f"console: {line}" for line in browser.console]
             browser.picture(folder / f"{name}-{width}-{scheme}.png")
     return wrong

@@ -58,7 +58,7 @@ struct ReportTests {
     let result = try Self.run(
       "report", "s.jsonl", "--title", "Tuesday <b>", "--since", "-10s", "--until", "2026-11-22T22:39:26Z", "-o", "-",
       in: folder)
-    #expect(result.output.contains("<title>Tuesday &lt;b&gt;</title>"))
+    #expect(result.output.contains("<title>✓ Normal · Tuesday &lt;b&gt; · 22 Nov 2026</title>"))
     #expect(result.output.contains("10 samples every 1 s"))
   }
 

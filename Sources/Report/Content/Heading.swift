@@ -14,6 +14,12 @@ struct Heading {
     return session.header.label.map { "\(host): \($0)" } ?? host
   }
 
+  /// What a tab, a bookmark or a search of a ticket's files shows: verdict, host and day.
+  func title(_ verdict: Verdict) -> String {
+    let day = session.times.first.map { " · \(CivilTime(milliseconds: $0).day)" } ?? ""
+    return "\(verdict.symbol) \(verdict.word) · \(text)\(day)"
+  }
+
   /// Time, length, samples, kernel, environment, a phrase each.
   var facts: [String] {
     var facts: [String] = []

@@ -16,7 +16,10 @@ struct DimensionPart {
 
   /// The section.
   var section: Element {
-    .html("section", Attribute("id", dimension.name), Attribute("class", "dimension")) {
+    .html(
+      "section", Attribute("id", dimension.name), Attribute("class", "dimension"),
+      Attribute("data-verdict", finding.verdict.rawValue)
+    ) {
       Element.html("h2") {
         "\(dimension.name) "
         finding.verdict.element

@@ -8,7 +8,7 @@ struct HeaderPart {
 
   /// The verdict's box.
   var box: Element {
-    .html("div", Attribute("class", "headline \(verdict.rawValue)")) {
+    .html("div", Attribute("class", "headline \(verdict.rawValue)"), Attribute("data-verdict", verdict.rawValue)) {
       Element.html("p") {
         Element.html("strong", Attribute("class", "verdict \(verdict.rawValue)")) {
           "\(verdict.symbol) \(verdict.word)."

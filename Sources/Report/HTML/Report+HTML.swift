@@ -19,7 +19,9 @@ extension Report {
     page.children = page.children.filling { name in
       switch name {
       case "policy": [.element(policy(templates))]
-      case "title": [.text(heading.text)]
+      case "title": [.text(heading.title(findings.verdict))]
+      case "description":
+        [.element(.html("meta", Attribute("name", "description"), Attribute("content", verdictLine)))]
       case "heading": [.element(.html("bdi") { heading.text })]
       case "style": [.element(.html("style") { templates.style })]
       case "script": [.element(.html("script") { templates.script })]
