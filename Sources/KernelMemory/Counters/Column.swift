@@ -1,7 +1,7 @@
 /// One counter over a whole session, a value for each of its samples.
 package struct Column: Sendable, Hashable {
   /// Stands for "this counter was not reported in this sample"; never a real value.
-  @inlinable package static var absent: Int64 { .min }
+  @inlinable @inline(__always) package static var absent: Int64 { .min }
 
   /// The kernel's name of the counter.
   package let name: String

@@ -54,9 +54,10 @@ struct Bands {
 
   /// The first values less the second, at least 0; the first where one is absent.
   private static func difference(_ whole: Span<Int64>, _ part: Span<Int64>) -> [Int64] {
-    [Int64](capacity: whole.count) { rest in
+    let absent = Column.absent
+    return [Int64](capacity: whole.count) { rest in
       for index in whole.indices {
-        let isAbsent = whole[index] == Column.absent || part[index] == Column.absent
+        let isAbsent = whole[index] == absent || part[index] == absent
         rest.append(isAbsent ? whole[index] : max(0, whole[index] &- part[index]))
       }
     }

@@ -89,10 +89,11 @@ struct StackedChart {
     sums.removeAll(keepingCapacity: true)
     sums.append(contentsOf: repeatElement(0, count: group.count))
     var totals = sums.mutableSpan
+    let absent = Column.absent
     for column in columns {
       let values = column.span.extracting(group)
       for place in values.indices {
-        totals[place] &+= values[place] == Column.absent ? 0 : values[place]
+        totals[place] &+= values[place] == absent ? 0 : values[place]
       }
     }
     var highest = 0
