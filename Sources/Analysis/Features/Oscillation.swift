@@ -10,9 +10,13 @@ enum Oscillation {
   private static let evenness = 0.25
 
   /// Whether peaks and troughs come at even distances over most of the stretch, and the swings are alike.
-  static func isRegular(_ stretch: Stretch) -> Bool {
-    let track = TurningPoints.track(stretch)
-    guard let low = track.map(\.value).min(), let high = track.map(\.value).max(), high - low > stretch.material else {
+  ///
+  /// - Parameters:
+  ///   - track: The stretch's corners, as ``TurningPoints/track(_:)`` gives them.
+  ///   - material: What is too little to be a swing, kB.
+  /// - Returns: False too where the track does not move.
+  static func isRegular(_ track: [TurningPoints.Corner], material: Double) -> Bool {
+    guard let low = track.map(\.value).min(), let high = track.map(\.value).max(), high - low > material else {
       return false
     }
     let turns = TurningPoints(track, beyond: swing * (high - low))

@@ -13,10 +13,13 @@ struct SawTooth {
   let noise: Double
 
   /// Looks for teeth, tall ones first; nil when there are fewer than three alike.
-  init?(_ stretch: Stretch) {
-    let track = TurningPoints.track(stretch)
+  ///
+  /// - Parameters:
+  ///   - track: The stretch's corners, as ``TurningPoints/track(_:)`` gives them.
+  ///   - material: What is too little to be a tooth, kB.
+  init?(_ track: [Corner], material: Double) {
     guard let low = track.map(\.value).min(), let high = track.map(\.value).max(), track.count >= 12,
-      high - low > stretch.material
+      high - low > material
     else { return nil }
     for share in [0.6, 0.42, 0.3, 0.2, 0.14, 0.1, 0.07] {
       let corners = TurningPoints(track, beyond: share * (high - low))

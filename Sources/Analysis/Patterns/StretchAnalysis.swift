@@ -16,7 +16,8 @@ struct StretchAnalysis {
       let missing = max(1, 2 * StretchAnalysis.fewest - stretch.count)
       return Shape(pattern: .insufficient, needed: Int64(Double(missing) * stretch.interval))
     }
-    if let saw = SawTooth(stretch), let trend = CornerTrend(saw) {
+    let track = TurningPoints.track(stretch)
+    if let saw = SawTooth(track, material: stretch.material), let trend = CornerTrend(saw) {
       let shape = shape(of: saw, trend)
       guard shape.pattern == .cyclic else { return shape }
       // A rhythm that never turns the growth round has teeth too.
@@ -32,7 +33,7 @@ struct StretchAnalysis {
     guard let best = search.run() else { return Shape(pattern: .insufficient) }
     var fit = search.withoutImmaterialSteps(best)
     if let line = Staircase.line(fit, &search, range: bins.range) ?? FaintGrowth.model(fit, &search) { fit = line }
-    return shape(of: fit, &search, transients)
+    return shape(of: fit, &search, transients, track)
   }
 
   /// A saw-tooth, and whether it climbs.
@@ -49,7 +50,9 @@ struct StretchAnalysis {
   }
 
   /// What a fitted model says.
-  private func shape(of fit: Fit, _ search: inout ModelSearch, _ transients: Transients) -> Shape {
+  private func shape(
+    of fit: Fit, _ search: inout ModelSearch, _ transients: Transients, _ track: [TurningPoints.Corner]
+  ) -> Shape {
     let bins = search.regression.bins
     let pieces = Pieces(fit, bins.times)
     let isWave = fit.terms.contains { if case .cosine = $0 { true } else { false } }
@@ -91,7 +94,7 @@ struct StretchAnalysis {
       shape.pattern = .growth
       return shape
     }
-    if Oscillation.isRegular(stretch) {
+    if Oscillation.isRegular(track, material: stretch.material) {
       shape.pattern = .cyclic
       shape.events = []
       return shape

@@ -142,11 +142,11 @@ struct GrowthSentence {
   private func stairs(_ trend: Trend, _ part: Part) -> String {
     guard part.change > 0 else { return "" }
     var (times, sum): ([Int64], Double) = ([], 0)
-    for position in (trend.first + 1)...max(trend.first + 1, trend.last) where position < series.count {
-      let step = Double(series.values[position] - series.values[position - 1])
-      guard step >= part.change / 12 else { continue }
-      times.append(series.times[position])
-      sum += step
+    let values = series.values.span.extracting(trend.first..<min(trend.last + 1, series.count))
+    let least = Int64((part.change / 12).rounded(.up))
+    for position in values.indices.dropFirst() where values[position] - values[position - 1] >= least {
+      times.append(series.times[trend.first + position])
+      sum += Double(values[position] - values[position - 1])
     }
     let samples = trend.last - trend.first
     guard times.count >= 3, times.count * 4 <= samples, sum >= 0.75 * part.change,
