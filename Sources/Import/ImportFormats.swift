@@ -3,10 +3,10 @@ package enum ImportFormats {
   /// Every format, in the order in which an input is held against them.
   package static let all: [any ImportFormat] = [
     SosFormat(), SysstatFileFormat(), SadfJSONFormat(), SadfXMLFormat(), SadfTableFormat(), SarTextFormat(),
-    PrometheusJSONFormat(), NetdataFormat(),
-    AtopFormat(), CollectlTableFormat(), PrometheusTextFormat(), KernelLogFormat(), PcpJSONFormat(), NmonFormat(),
-    CollectdFormat(), InfluxFormat(), MuninFormat(), LDMSFormat(), BelowFormat(), CrashFormat(), ZabbixFormat(),
-    DatadogFormat(), CSVFormat(), MeminfoFormat(),
+    PrometheusJSONFormat(), NetdataFormat(), AtopFormat(), CollectlTableFormat(), CollectlRawFormat(),
+    CollectlSlabFormat(), PrometheusTextFormat(), SlabCacheFormat(), VmallocinfoFormat(), NetdataSlabFormat(),
+    KernelLogFormat(), PcpJSONFormat(), NmonFormat(), CollectdFormat(), InfluxFormat(), MuninFormat(), LDMSFormat(),
+    BelowFormat(), CrashFormat(), ZabbixFormat(), DatadogFormat(), CSVFormat(), MeminfoFormat(),
   ]
 
   /// The format of a name, as `--format` gives it.

@@ -68,6 +68,12 @@ import Testing
       format: "collectl", times: [day, day + 60_000],
       values: ["Slab": ["100000", "101000"], "SReclaimable": ["40000", "40000"], "Tasks": ["240", "241"]],
       host: "shop-3"),
+    "collectl.raw": Case(
+      format: "collectl-raw", times: [day, day + 60_000],
+      values: [
+        "Slab": ["100000", "101000"], "SUnreclaim": ["60000", "61000"], "Tasks": ["240", "241"],
+        "MemTotal": ["1000000", "1000000"], "HugePages_Total": ["0", "0"],
+      ], host: "shop-3"),
     "oom.log": Case(
       format: "dmesg", times: [day],
       values: [

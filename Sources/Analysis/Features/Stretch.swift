@@ -15,12 +15,23 @@ struct Stretch {
   /// The median time between two samples, ms.
   let interval: Double
 
+  private init(times: ArraySlice<Int64>, values: ArraySlice<Int64>, grain: Double, interval: Double) {
+    (self.times, self.values) = (times, values)
+    (self.grain, self.interval) = (grain, interval)
+  }
+
   /// Takes a range of positions.
   init(_ series: Series, _ range: Range<Int>) {
     times = series.times[range]
     values = series.values[range]
     grain = Grain.of(values)
     interval = times.medianStep.map { max(1, Double($0)) } ?? 1000
+  }
+
+  /// A part of it, by positions inside.
+  func part(_ range: Range<Int>) -> Stretch {
+    let (start, end) = (values.startIndex + range.lowerBound, values.startIndex + range.upperBound)
+    return Stretch(times: times[start..<end], values: values[start..<end], grain: grain, interval: interval)
   }
 
   /// The position in the series of the first value.

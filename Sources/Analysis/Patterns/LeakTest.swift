@@ -6,21 +6,24 @@ enum LeakTest {
   /// Judges a growth of a model.
   ///
   /// Twenty or thirty samples of wandering noise often look like a line, and with a bend or a wave in it nearly always like something:
-  /// so a short record has to show more, in a straight line. One that stands still but for a few jumps tells as little, however long. A
-  /// growth has to show in what the steps leave of the range, and beside the steps too.
+  /// so a short record has to show more, in a straight line, and very much more where the line has a bend. One that stands still but for a
+  /// few jumps tells as little, however long. A growth has to show in what the steps leave of the range, and beside the steps too: what
+  /// came up at once goes on creeping for a while.
   static func passes(_ growth: Growth, _ fit: Fit, _ regression: inout Regression) -> Bool {
     let bins = regression.bins
     let isWave = fit.terms.contains { if case .cosine = $0 { true } else { false } }
-    if bins.count < 40, growth.bends > 0 || isWave { return false }
+    let isBent = bins.count < 40 && (growth.bends > 0 || isWave)
+    if isBent, isWave || growth.slope.strength < 8 { return false }
     let range = (bins.values.max() ?? 0) - (bins.values.min() ?? 0)
     guard 1 - growth.start >= 0.12,
       growth.rise
         > max(
-          bins.material, 1.5 * growth.slope.noise, 0.25 * fit.rangeWithoutSteps(bins.values), 0.1 * range)
+          bins.material, 1.5 * growth.slope.noise, 0.25 * fit.rangeWithoutSteps(bins.values), 0.1 * range,
+          0.25 * fit.largestStepUp(after: growth.bin))
     else { return false }
     let moves = zip(bins.values, bins.values.dropFirst()).count { $0 != $1 }
     if moves < 40, growth.slope.strength <= 4 { return false }
-    return evidence(growth, &regression) > (moves < 40 ? 6 : least)
+    return evidence(growth, &regression) > (isBent ? 12 : moves < 40 ? 6 : least)
   }
 
   /// The slowest growth from the start of a record without any that would have passed, kB a stretch, in nine records of ten.

@@ -65,13 +65,15 @@ struct StretchAnalysis {
     var grows = LeakTest.passes(growth, fit, &search.regression)
     if grows, let average = OnsetAverage.slope(growth, &search.regression) { slope = average }
     if slope.interval.lowerBound <= 0 { grows = false }
+    let isOutweighed = grows && OutweighedGrowth.isOne(growth, fit, bins, of: self)
+    if isOutweighed { grows = false }
     if !grows, let sustained { return shape(of: sustained, &search.regression, noise: growth.slope.noise) }
     let curvature = grows ? Curvature(growth, fit, &search) : nil
     // What may have come to rest in its second half is growth, and not yet a leak.
     let isFading = curvature.map { $0.late.interval.lowerBound <= 0 } ?? false
     var shape = Shape(
       pattern: .steady, isLeak: grows && !isFading && !dimension.isSupply, noise: growth.slope.noise)
-    if grows || slope.interval.lowerBound > 0 || slope.interval.upperBound < 0 {
+    if grows || !isOutweighed && slope.interval.lowerBound > 0 || slope.interval.upperBound < 0 {
       shape.trend = trend(slope, fit, bins, from: growth.bin, to: stretch.count - 1)
     }
     bend(&shape.trend, curvature, bins)

@@ -47,6 +47,13 @@ struct Fit {
     return result
   }
 
+  /// The largest step up behind a bin, in the values' unit; 0 where there is none.
+  func largestStepUp(after bin: Int) -> Double {
+    zip(terms, coefficients).reduce(0) { most, part in
+      if case .step(let place) = part.0, place > bin { max(most, part.1) } else { most }
+    }
+  }
+
   /// The range of some values after the steps and blips are taken off.
   func rangeWithoutSteps(_ values: [Double]) -> Double {
     let parts = zip(terms, coefficients).filter { part in

@@ -7,11 +7,6 @@ import KernelMemory
 struct VmallocOwners {
   static let columns: [OwnerList.Figure] = [.kib, .count]
 
-  /// The row that all callers for thread stacks go to.
-  static let stacks = "thread stacks"
-  /// The row that the per-CPU allocator's own tables go to.
-  static let percpu = "per-CPU metadata"
-
   /// Why the list cannot be read.
   private(set) var failure: Int32?
 
@@ -30,14 +25,8 @@ struct VmallocOwners {
     var last: VmallocArea.Caller = ([], "")
     failure = files.lines("proc/vmallocinfo") { line in
       guard let area = VmallocArea(&line, reusing: &last) else { return }
-      var name = area.caller
-      if let module = area.module { name += " " + module }
-      if VmallocArea.stackCallers.contains(area.caller) {
-        name = VmallocOwners.stacks
-        stackPages = area.pages
-      } else if area.caller.hasPrefix("pcpu_") {
-        name = VmallocOwners.percpu
-      }
+      let name = area.owner
+      if name == VmallocArea.stacks { stackPages = area.pages }
       let sum = (callers[name]?.pages ?? 0) + area.pages
       callers[name, default: (0, 0)].pages = min(sum, 1 << 34)
       callers[name, default: (0, 0)].areas += 1

@@ -22,9 +22,9 @@ struct CollectlTableFormat: TableFormat {
         if let head = CollectlTableFormat.head(text) {
           columns = head
         } else if text.hasPrefix("#") {
-          CollectlTableFormat.read(comment: text, &table.host, &options)
+          CollectlHead.read(text, &table.host, &options)
         } else if !columns.isEmpty {
-          let words = CollectlTableFormat.words(text)
+          let words = CollectlHead.words(text)
           guard words.count == columns.count else {
             if line.isTerminated, !words.isEmpty {
               log.note("a row has not as many fields as its head; such rows were left out", line: line.number)
@@ -45,7 +45,7 @@ struct CollectlTableFormat: TableFormat {
     _ words: [String], _ columns: [String], _ line: Int, _ options: ImportOptions, into table: inout ImportTable,
     _ log: inout RemarkLog
   ) {
-    guard let found = CollectlTableFormat.time(words, columns) else {
+    guard let found = CollectlHead.time(words, isEpoch: columns[0] == "UTC") else {
       return log.note("a row has no time; such rows were left out", line: line)
     }
     let time = options.time(found, line: line, &log)
@@ -64,36 +64,9 @@ struct CollectlTableFormat: TableFormat {
     }
   }
 
-  /// `20261130 12:16:17.001`, or seconds since 1970.
-  private static func time(_ words: [String], _ columns: [String]) -> TimeLine? {
-    if columns[0] == "UTC" { return TimeLine(text: words[0]) }
-    let day = words[0]
-    guard columns.count > 1, day.count == 8, day.allSatisfy(\.isASCIIDigit) else {
-      return TimeLine(text: words[0] + "T" + words[1])
-    }
-    return TimeLine(text: "\(day.prefix(4))-\(day.dropFirst(4).prefix(2))-\(day.suffix(2))T\(words[1])")
-  }
-
-  private static func words(_ text: String) -> [String] {
-    text.split { $0 == " " || $0 == "," || $0 == ";" || $0 == "\t" }.map(String.init)
-  }
-
   /// The columns of a head; nil for other lines.
   private static func head(_ text: String) -> [String]? {
     guard text.hasPrefix("#Date") || text.hasPrefix("#UTC"), text.contains("[MEM]") else { return nil }
-    return words(String(text.dropFirst()))
-  }
-
-  /// `# Host: vm …`, `# Kernel: 6.18 …`, `… TZ: +0000`.
-  private static func read(comment: String, _ host: inout HostFacts, _ options: inout ImportOptions) {
-    let words = comment.split(separator: " ").map(String.init)
-    for (word, next) in zip(words, words.dropFirst()) {
-      switch word {
-      case "Host:": host.name = next
-      case "Kernel:": host.kernelRelease = next
-      case "TZ:" where options.zone == nil: options.zone = TimeZoneRules(next)
-      default: break
-      }
-    }
+    return CollectlHead.words(String(text.dropFirst()))
   }
 }

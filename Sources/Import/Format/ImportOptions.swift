@@ -11,6 +11,9 @@ package struct ImportOptions: Sendable {
   /// The time of a first or only sample that says none itself, milliseconds since 1970-01-01T00:00Z.
   package var time: Int64?
 
+  /// Whether ``time`` is not the user's but that of the last sample of the records beside.
+  var isTimeOfTheEnd = false
+
   /// Milliseconds between samples that say no time.
   package var interval: Int64?
 

@@ -59,7 +59,18 @@ struct NetdataPoints {
     if areAverages, all > 0 {
       log.note("the values are averages or extremes over the time between two rows", line: nil)
     }
-    for point in points { take(point, counters, areAverages: areAverages, &log) }
+    if areAverages { points.sort { $0.time < $1.time } }
+    var wasHole = false
+    for point in points {
+      let isHole = NetdataPoints.isHole(point, counters)
+      defer { wasHole = isHole }
+      if isHole { continue }
+      if areAverages, wasHole {
+        log.note("a window right after a hole is filled in part; such rows were left out", line: nil)
+      } else {
+        take(point, counters, areAverages: areAverages, &log)
+      }
+    }
   }
 
   private mutating func take(
@@ -73,10 +84,6 @@ struct NetdataPoints {
     guard !isInterpolated else {
       return log.note("rows after a gap are interpolated and not measured; they were left out", line: nil)
     }
-    // No running kernel has a Slab of 0: `null2zero` writes holes so.
-    let isHole = zip(counters, point.values).allSatisfy { counter, value in counter == nil || value == nil || value == 0
-    }
-    guard !isHole else { return }
     for (counter, value) in zip(counters, point.values) {
       guard let counter, let value, let amount = NetdataPoints.unit(counter.isCount).amount(value) else { continue }
       let rounded = areAverages || counter.isCount || value >= 10_000 ? amount : (amount + 2) / 4 * 4
@@ -88,6 +95,11 @@ struct NetdataPoints {
     if !parts.contains(nil), let total = NetdataPoints.unit(false).amount(parts.reduce(0) { $0 + ($1 ?? 0) }) {
       table.set("MemTotal", (total + 2) / 4 * 4, at: point.time)
     }
+  }
+
+  /// Whether a row has no value; no running kernel has a Slab of 0: `null2zero` writes holes so.
+  private static func isHole(_ point: Point, _ counters: [(name: String, isCount: Bool)?]) -> Bool {
+    zip(counters, point.values).allSatisfy { counter, value in counter == nil || value == nil || value == 0 }
   }
 
   /// The table; refuses what holds no counter.

@@ -104,7 +104,8 @@ struct PrometheusSeries {
     table.host.bootTime = boots.first?.boot
     // The exporter works it out anew from two clocks, so that it moves by a second or so.
     for (before, now) in zip(boots, boots.dropFirst()) where now.boot > before.boot + 30_000 {
-      table.event(.reboot, at: now.time)
+      // It was down in between, and other series may have been back before this one.
+      table.event(.reboot, at: min(now.time, max(before.time + 1, now.boot)))
     }
     return table
   }

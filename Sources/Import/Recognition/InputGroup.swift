@@ -11,6 +11,12 @@ package struct InputGroup: Sendable {
   /// The folder that they are from, where they are from one.
   package var folder: String?
 
+  /// Whether they tell who owns memory and not how much there is.
+  var isOfOwners: Bool { if case .format(let format) = kind { format is any OwnerFormat } else { false } }
+
+  /// Whether they are another tool's record of how much memory there is.
+  var isRecord: Bool { if case .format = kind { !isOfOwners } else { false } }
+
   /// Looks at what a command was given.
   ///
   /// - Parameter arguments: Files, folders, tar archives, `-` for standard input.

@@ -16,16 +16,22 @@ package struct InputList: Sendable {
   package init(_ arguments: [String], _ options: ImportOptions) throws(SessionError) {
     let groups = try InputGroup.groups(arguments)
     var done: Set<String> = []
-    for group in groups {
+    for (index, group) in groups.enumerated() {
       if case .unknown(let head) = group.kind, KnownRefusal.first(head) != nil { throw InputKind.refusal(head) }
       guard case .format = group.kind else {
         sessions += group.inputs
         continue
       }
+      // Who owns memory stands beside the first record of how much there is.
+      let record = groups.firstIndex { $0.isRecord }
+      if record != nil, group.isOfOwners { continue }
       var together = [group]
       if let folder = group.folder {
         guard done.insert(folder).inserted else { continue }
         together = groups.filter { $0.folder == folder }
+      }
+      if index == record {
+        together += groups.filter { $0.isOfOwners && ($0.folder == nil || $0.folder != group.folder) }
       }
       let sink = try MergedImport(together, options).convert(to: MemorySink())
       sessions.append(.bytes(sink.bytes, name: group.folder ?? group.inputs.first?.name))

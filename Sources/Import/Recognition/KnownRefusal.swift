@@ -68,18 +68,6 @@ struct KnownRefusal {
       $0.lines.first?.split(separator: " ").starts(with: ["total", "used", "free"]) == true
     },
     KnownRefusal("it is what top shows, in which no counter of kernel memory is", beside) { $0.begins(with: "top - ") },
-    KnownRefusal("it tells who owns slab caches and not how much memory there is", beside) { head in
-      head.begins(with: "slabinfo - version") || head.lines.contains { $0.contains("#Date Time SlabName") }
-        || head.lines.prefix(5).contains { line in
-          line.contains("Active / Total Objects")
-            || line.split(separator: " ").starts(with: ["Cache", "Num", "Total", "Size"])
-            || line.contains("[SLAB]") || line.contains("slabinfo - version")
-            || (line.hasPrefix("time,") && line.contains(",kmalloc-"))
-        }
-    },
-    KnownRefusal("it tells who owns vmalloc areas and not how much memory there is", beside) {
-      $0.begins(with: "0x") && $0.contains(" pages=")
-    },
     KnownRefusal("Netdata answered: No metrics were matched", "look at the chart's name: mem.kernel") {
       $0.begins(with: "No metrics")
     },

@@ -29,7 +29,7 @@ package struct MergedImport: Sendable {
     var names: [String] = []
     var failure: SessionError?
     let hasExport = groups.contains { $0.format.name.hasPrefix("sadf") }
-    for (format, inputs) in groups {
+    for (format, inputs) in groups where !(format is any OwnerFormat) {
       if hasExport, format.name == "sar" {
         log.note("sar's text was left out: the same records are there as sadf exports them", line: nil)
         continue
@@ -45,9 +45,31 @@ package struct MergedImport: Sendable {
       }
     }
     if names.isEmpty, let failure { throw failure }
+    try addOwners(to: &table, &names, &log)
     var writer = SessionWriter(
       sink, recorder: "\(options.tool) import " + names.joined(separator: ", "), label: options.label)
     try table.write(to: &writer)
     return try writer.finish(log.remarks)
+  }
+
+  /// Adds the snapshots of formats that tell who holds memory.
+  private func addOwners(to table: inout ImportTable, _ names: inout [String], _ log: inout RemarkLog)
+    throws(SessionError)
+  {
+    var options = options
+    // What says no time was taken when the others were collected.
+    options.isTimeOfTheEnd = options.time == nil
+    options.time = options.time ?? table.times.max()
+    for (format, inputs) in groups {
+      guard let format = format as? any OwnerFormat else { continue }
+      // Alone they are refused, each with what it lacks.
+      if names.isEmpty { _ = try Importer(format, options).convert(inputs, to: MemorySink()) }
+      do {
+        for snapshot in try format.read(inputs, options, &log) { table.add(snapshot) }
+        names.append(format.name)
+      } catch  where error.cause == .badInput {
+        log.note(Remark(error.what + "; it was left out", file: error.file, line: error.line))
+      }
+    }
   }
 }

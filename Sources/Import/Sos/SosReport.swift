@@ -51,8 +51,12 @@ struct SosReport {
     options.time = moment
     try add(MeminfoFormat(), [meminfo], options, &log)
     var lists: [OwnerList] = []
-    if let file = files[.slabinfo] { lists += SosOwners.slab(try ByteSource.whole(file)) }
-    if let file = files[.vmallocinfo] { lists += SosOwners.vmalloc(try ByteSource.whole(file)) }
+    for (file, format) in [(SosFile.slabinfo, SlabCacheFormat()), (.vmallocinfo, VmallocinfoFormat())]
+      as [(SosFile, any OwnerFormat)]
+    {
+      guard let input = files[file] else { continue }
+      lists += try format.read([input], options, &log).flatMap(\.lists)
+    }
     if !lists.isEmpty { table.add(OwnerSnapshot(time: moment, reason: .period, lists: lists)) }
   }
 

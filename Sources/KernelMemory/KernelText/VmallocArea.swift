@@ -20,6 +20,18 @@ package struct VmallocArea: Sendable, Hashable {
   /// The pages that the area holds.
   package var pages: Int64
 
+  /// The row that all callers for thread stacks go to.
+  package static let stacks = "thread stacks"
+  /// The row that the per-CPU allocator's own tables go to.
+  package static let percpu = "per-CPU metadata"
+
+  /// Whom the area is counted for: the caller with its module, or one row for all that fork threads, and one for the per-CPU allocator.
+  package var owner: String {
+    if VmallocArea.stackCallers.contains(caller) { return VmallocArea.stacks }
+    if caller.hasPrefix("pcpu_") { return VmallocArea.percpu }
+    return module.map { caller + " " + $0 } ?? caller
+  }
+
   /// The last caller's text, which most lines repeat: thread stacks stand one behind the other.
   package typealias Caller = (bytes: [UInt8], text: String)
 
