@@ -120,7 +120,7 @@ import Testing
 
   @Test(arguments: [
     ("no-such-file.kmem", "no-such-file.kmem: cannot open it: No such file or directory"),
-    ("/", "/: cannot read it: Is a directory"),
+    ("/", "/: cannot read it: Is a directory; it is a folder; name a file in it"),
   ]) func tellsFailuresToRead(path: String, message: String) {
     let error = #expect(throws: SessionError.self) { _ = try Session(reading: [.file(path)]) }
     #expect(error?.guessed.description == message)

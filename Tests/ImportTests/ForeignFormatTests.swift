@@ -160,6 +160,10 @@ import Testing
     #expect(owners.owners.map(\.name) == ["kmalloc-2k", "skbuff_head_cache"])
     #expect(owners.owners.first.flatMap { owners.value(.kib, of: $0) } == 71_000)
     #expect(session.header.host.kernelRelease == "6.1.0-9")
+    let tables = try #require(session.owners.first?[.pageTables])
+    #expect(tables.owners.map(\.name) == ["shop", "web server"] && tables.owners.map(\.values) == [[48, 2], [8, 1]])
+    let memory = try #require(session.owners.first?[.processMemory])
+    #expect(memory.owners.map(\.values) == [[600, 2], [40, 1]])
   }
 
   /// What several tools left of one host and time is one session.

@@ -4,11 +4,12 @@ enum OnsetAverage {
   ///
   /// A line from the start and a kink some way from it fit much alike while the growth is small: the one that fits best is no more
   /// than a guess. Where the onset is plain, the average is that of the fitted place.
-  static func slope(_ growth: Growth, _ regression: inout Regression) -> SlopeEstimate? {
+  static func slope(_ growth: Growth, _ fit: Fit, _ regression: inout Regression) -> SlopeEstimate? {
+    if regression.bins.count < 40 { return corner(growth, fit, &regression) }
     let rest = growth.terms.without
     let added = growth.terms.with.dropFirst(rest.count)
     let (count, times) = (regression.bins.count, regression.bins.times)
-    guard let term = added.first, added.count == 1, count >= 40, !rest.contains(where: \.isCurve) else { return nil }
+    guard let term = added.first, added.count == 1, !rest.contains(where: \.isCurve) else { return nil }
     var places = Set((1..<20).map { $0 * count / 20 })
     switch term {
     case .line: break
@@ -32,6 +33,17 @@ enum OnsetAverage {
       add(.kink(bin), from: times[bin], share: Double(width) / 2 / Double(count))
     }
     return SlopeEstimate(parts, to: 1, times: times)
+  }
+
+  /// The slope of a short record from its corner on: small steps on the way are of the growth, for so few values cannot part them.
+  private static func corner(_ growth: Growth, _ fit: Fit, _ regression: inout Regression) -> SlopeEstimate? {
+    let times = regression.bins.times
+    let steps = zip(fit.terms, fit.coefficients).reduce(0.0) { sum, part in
+      if case .step(let bin) = part.0, bin > growth.bin { sum + abs(part.1) } else { sum }
+    }
+    guard growth.bin > 0, steps > 0, steps < 0.25 * growth.rise else { return nil }
+    let terms: [Term] = [.constant] + (fit.terms.contains(.line) ? [.line] : []) + [.kink(growth.bin)]
+    return SlopeEstimate(regression.fits(terms), from: growth.start, to: 1, times: times)
   }
 
   /// The filters that matter under a model.

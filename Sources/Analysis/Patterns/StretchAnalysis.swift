@@ -63,7 +63,7 @@ struct StretchAnalysis {
     }
     var slope = growth.slope
     var grows = LeakTest.passes(growth, fit, &search.regression)
-    if grows, let average = OnsetAverage.slope(growth, &search.regression) { slope = average }
+    if grows, let average = OnsetAverage.slope(growth, fit, &search.regression) { slope = average }
     if slope.interval.lowerBound <= 0 { grows = false }
     let isOutweighed = grows && OutweighedGrowth.isOne(growth, fit, bins, of: self)
     if isOutweighed { grows = false }

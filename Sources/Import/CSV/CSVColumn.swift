@@ -12,6 +12,9 @@ struct CSVColumn {
   /// Whether the unit is pages of a size that had to be assumed.
   let isPages: Bool
 
+  /// Whether no name says the unit, so that it had to be assumed.
+  let isAssumed: Bool
+
   /// Reads the meaning from the name in the header.
   ///
   /// - Parameters:
@@ -24,12 +27,14 @@ struct CSVColumn {
       self.counter = known.counter
       size = known.unit?.size(pageSize: pageSize)
       isPages = false
+      isAssumed = false
       return
     }
     let (bare, suffix) = MemoryUnit.split(name)
-    self.counter = counter ?? CSVColumn.counter(bare)
+    self.counter = counter ?? CSVColumn.counter(Legend(bare).name)
     let isCount = suffix == nil && CSVColumn.isCount(self.counter)
     size = isCount ? nil : (suffix ?? unit).size(pageSize: pageSize)
+    isAssumed = !isCount && suffix == nil
     isPages = !isCount && (suffix ?? unit) == .pages
   }
 

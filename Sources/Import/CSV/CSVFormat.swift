@@ -12,16 +12,20 @@ package struct CSVFormat: ImportFormat {
   /// Makes the format.
   package init() {}
 
-  /// Whether an input begins with a header that names a counter.
+  /// Whether an input begins with a header that names a counter, or holds a table with one in some dress.
   package func recognizes(_ head: ImportHead) -> Bool {
+    isPlain(head) || KnownRefusal.first(head) == nil && TableDress(head, []) != nil
+  }
+
+  private func isPlain(_ head: ImportHead, _ names: [String: String] = [:]) -> Bool {
     let bytes = Array(head.lines.prefix(32).joined(separator: "\n").utf8)
     guard var reader = try? CSVReader(.bytes(bytes, name: nil)), let header = try? reader.next(),
       header.fields.count > 1
     else { return false }
     let fields = header.fields.map(\.text)
     let counters = fields.map { CSVColumn($0, counter: nil, unit: .kibibytes, pageSize: 4096).counter }
-    return counters.contains(where: CSVTable.isNeeded)
-      && !fields.contains { $0.contains(":") && ForeignName.unmistakable($0) == nil }
+    return (counters.contains(where: CSVTable.isNeeded) || fields.contains { names[$0] != nil })
+      && !fields.contains { $0.contains(":") && Legend($0).host == nil && ForeignName.unmistakable($0) == nil }
   }
 
   /// Reads tables and writes a sample a row.
@@ -37,7 +41,14 @@ package struct CSVFormat: ImportFormat {
     _ input: SessionInput, _ options: ImportOptions, _ rows: inout CSVRows, to writer: inout SessionWriter<Sink>,
     _ log: inout RemarkLog
   ) throws(SessionError) {
-    var reader = try CSVReader(input)
+    let (head, input) = try ImportHead.peek(input)
+    let dress = isPlain(head, options.columns) ? nil : TableDress(head, options.columns.keys)
+    var options = options
+    if options.unit == nil, CSVUnit.areBytes(head, dress, options) {
+      options.unit = .bytes
+      log.note("every number is a multiple of 1024: they were read as bytes; --unit says what they are", line: nil)
+    }
+    var reader = try CSVReader(input, dress: dress)
     guard let header = try reader.next() else {
       throw SessionError(
         reader.lines.source.remark ?? "it is empty", file: input.name, mend: "give a table with a header line")

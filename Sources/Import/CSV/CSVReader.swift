@@ -5,17 +5,21 @@ struct CSVReader: ~Copyable {
   private(set) var lines: LineReader
   private let name: String?
   private var separator: UInt8?
+  private let dress: TableDress?
+  private var isBelowHead = false
 
   /// Whether the last record's line had no line feed.
   private(set) var isTorn = false
 
-  init(_ input: SessionInput) throws(SessionError) {
+  /// Begins to read; a table in some dress is read from its head on, without what is no row of it.
+  init(_ input: SessionInput, dress: TableDress? = nil) throws(SessionError) {
     lines = try LineReader(input)
+    self.dress = dress
     name = input.name
   }
 
   /// Whether numbers may have a comma for a point, as where `;` separates.
-  var hasDecimalComma: Bool { separator == UInt8(ascii: ";") }
+  var hasDecimalComma: Bool { dress?.hasDecimalComma ?? (separator == UInt8(ascii: ";")) }
 
   /// The next record; nil at the end.
   mutating func next() throws(SessionError) -> CSVRecord? {
@@ -33,6 +37,14 @@ struct CSVReader: ~Copyable {
       if bytes.contains(0) {
         throw SessionError(
           "it is binary and not CSV", file: name, line: line.number, column: 1, mend: "give a text file")
+      }
+      if let dress {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if !isBelowHead, !dress.isHead(text) { continue }
+        guard let plain = dress.plain(text), !isBelowHead || !dress.isHead(text) else { continue }
+        isBelowHead = true
+        bytes = plain[...]
+        separator = UInt8(ascii: "\t")
       }
       if record == nil, bytes.allSatisfy({ $0 <= 0x20 }) || bytes.first == UInt8(ascii: "#") { continue }
       // Tables for Excel say so what separates.

@@ -22,6 +22,9 @@ struct CSVTable {
   private let options: ImportOptions
   private let header: [String]
   private let timeField: Int
+  /// The column of dates beside one of times of day; nil where the time is one column.
+  private let dateField: Int?
+  private var clock: DumpClock
   private let file: String?
 
   private static let timeNames = ["time", "timestamp", "t", "t_unix", "unix", "epoch", "date", "datetime"]
@@ -33,7 +36,10 @@ struct CSVTable {
     width = header.fields.count
     let fields = header.fields.map(\.text)
     self.header = fields
-    timeField = CSVTable.timeNames.lazy.compactMap { name in fields.firstIndex { $0.lowercased() == name } }.first ?? 0
+    clock = DumpClock(options, file: file)
+    let lower = fields.map { $0.lowercased() }
+    dateField = lower.contains("time") ? lower.firstIndex { $0 == "date" || $0 == "day" } : nil
+    timeField = CSVTable.timeNames.lazy.compactMap { name in lower.firstIndex(of: name) }.first ?? 0
     if fields.count < 2 {
       throw wrong(
         header.fields[0], "a table needs a time and at least one counter, and the header has one column",
@@ -46,16 +52,16 @@ struct CSVTable {
       throw wrong(
         header.fields[0], "there is no column \(name)", "the columns are " + fields.prefix(20).joined(separator: ", "))
     }
-    for (index, field) in header.fields.enumerated() where index != timeField && !field.text.isEmpty {
-      // A legend with labels says whose series it is.
-      let hasLabels = field.text.contains("{")
-      if hasLabels, let host = options.host, !field.text.contains(host) { continue }
+    for (index, field) in header.fields.enumerated()
+    where index != timeField && index != dateField && !field.text.isEmpty {
+      let legend = Legend(field.text)
+      if let host = options.host, let other = legend.host, other != host { continue }
       let meaning = CSVColumn(
         field.text, counter: options.columns[field.text], unit: options.unit ?? .kibibytes, pageSize: options.pageSize)
       if names.contains(meaning.counter) {
         throw wrong(
           field, "a second column stands for \(meaning.counter)",
-          hasLabels ? "choose a host with --host, or take one of them out" : "take one of them out")
+          legend.host.map { "choose a host, as --host \($0)" } ?? "take one of them out")
       }
       names.append(meaning.counter)
       columns.append((index, meaning))
@@ -70,6 +76,13 @@ struct CSVTable {
     }
   }
 
+  /// The cells of a record for which nothing but a habit says the unit.
+  func cellsWithoutUnit(_ record: CSVRecord) -> [String] {
+    guard record.fields.count == width else { return [] }
+    return columns.filter { $0.meaning.isAssumed && CSVTable.isNeeded($0.meaning.counter) }
+      .map { record.fields[$0.field].text }.filter { !$0.isEmpty }
+  }
+
   /// Whether a column has a name of PCP's.
   var isOfPCP: Bool { header.contains { $0.hasPrefix("mem.util.") || $0 == "mem.physmem" } }
 
@@ -79,7 +92,9 @@ struct CSVTable {
   }
 
   /// A record's time; the first one decides whether they count seconds, ms, µs or ns.
-  func time(_ record: CSVRecord, _ scale: inout Double?, _ log: inout RemarkLog) throws(SessionError) -> Int64 {
+  mutating func time(
+    _ record: CSVRecord, _ scale: inout Double?, _ log: inout RemarkLog
+  ) throws(SessionError) -> Int64 {
     if record.fields.count != width {
       throw SessionError(
         "the record has \(record.fields.count) fields, and the header has \(width)", file: file, line: record.line,
@@ -91,8 +106,12 @@ struct CSVTable {
       let unit = scale ?? CSVTable.scale(number)
       scale = unit
       if let time = Int64(exactly: (number * unit).rounded()), SessionLimits.times.contains(time) { return time }
-    } else if let found = TimeLine(text: field.text) ?? TimeLine(text: field.text + "T00:00") {
-      return options.time(found, line: field.line, &log)
+    } else {
+      let text = dateField.map { record.fields[$0].text + " " + field.text } ?? field.text
+      if let found = TimeLine(text: text) ?? TimeLine(text: text + "T00:00") {
+        return options.time(found, line: field.line, &log)
+      }
+      if let found = FoundTime(in: text) { return try clock.moment(found, line: field.line, &log) }
     }
     throw wrong(
       field, field.text.isEmpty ? "the time is empty" : "“\(CSVTable.short(field.text))” is not a time",

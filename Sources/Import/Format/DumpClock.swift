@@ -32,9 +32,12 @@ struct DumpClock {
       moment = try yearless(month, day, clock, line: line, &log)
     case .clock(let clock): moment = try ofDay(clock, line: line, &log)
     case .uptime(let uptime):
-      guard let start = boot ?? options.time.map({ $0 - uptime }) else {
-        throw lacks("the times count from the boot", "say when the first was, with --time", line)
+      if boot == nil, options.time == nil {
+        log.note(
+          "the times count from the boot, and the boot's time is not known: they stand in 1970; --time says when the first was",
+          line: line)
       }
+      let start = boot ?? options.time.map { $0 - uptime } ?? 0
       boot = start
       moment = start + uptime
     }

@@ -17,6 +17,7 @@ struct KernelLogReport {
   private var pageSize: Int64 = 4
   private var caches: [Owner] = []
   private var isTable = false
+  private var tasks = KernelLogTasks()
 
   init(time: Int64, line: Int) {
     self.time = time
@@ -26,6 +27,7 @@ struct KernelLogReport {
   /// Takes a line of it; what it does not know is passed over.
   mutating func take(_ line: String) {
     if isTable, takeCache(line) { return }
+    if tasks.take(line, pageSize: pageSize) { return }
     if line.contains("Unreclaimable slab info:") { isTable = true }
     let words = line.split { " \t".contains($0) }
     let isOfNode = words.contains("Node")
@@ -82,11 +84,12 @@ struct KernelLogReport {
     while !table.isFree(time) { time += 1 }
     for (name, count) in values { if let count { table.set(name, count * pageSize, at: time) } }
     if let kernelStack { table.set("KernelStack", kernelStack, at: time) }
+    var lists = tasks.lists
     if !caches.isEmpty {
       let sorted = caches.enumerated().sorted { ($1.element.values[0], $0.offset) < ($0.element.values[0], $1.offset) }
-      let list = OwnerList(.slab, columns: [.kib, .usedKiB, .reclaimable], owners: sorted.map(\.element))
-      table.add(OwnerSnapshot(time: time, reason: .period, lists: [list]))
+      lists.append(OwnerList(.slab, columns: [.kib, .usedKiB, .reclaimable], owners: sorted.map(\.element)))
     }
+    if !lists.isEmpty { table.add(OwnerSnapshot(time: time, reason: .period, lists: lists)) }
     return true
   }
 }

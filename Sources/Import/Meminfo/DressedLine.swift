@@ -120,7 +120,9 @@ struct DressedLine {
       && (unit.count == 2 || unit.last.map { !isName($0) } == true)
     guard hasUnit || isCount || isKnown else { return nil }
     if hasUnit { place += 2 }
-    if !hasUnit, !isCount, place < bytes.count, (unit.first.map { "MGTmgt%".utf8.contains($0) } ?? false) { return nil }
+    let word = String(decoding: bytes[place...].prefix { isName($0) || $0 == UInt8(ascii: "%") }, as: UTF8.self)
+    let others: Set = ["m", "mb", "mib", "g", "gb", "gib", "t", "tb", "tib", "%"]
+    if !hasUnit, !isCount, others.contains(word.lowercased()) { return nil }
     cursor = place
     let isWhole = digits.allSatisfy { $0 &- 0x30 < 10 }
     let text = String(decoding: digits, as: UTF8.self)

@@ -17,7 +17,11 @@ package struct MeminfoFormat: ImportFormat {
     if !head.entries.isEmpty { return false }
     var others: Set<String> = []
     for line in head.lines {
-      for reading in DressedLine(Array(line.utf8)[...]).readings
+      let dressed = DressedLine(Array(line.utf8)[...])
+      // Loggers leave the unit out; what they tell stands behind a time, or with others of its kind.
+      let known = dressed.readings.filter { $0.value != nil && Meminfo.isKnownAmount($0.name) }
+      if known.count > 1 || known.count == 1 && FoundTime(in: dressed.prefix) != nil { return true }
+      for reading in dressed.readings
       where reading.hasUnit && (reading.value != nil || reading.groups != nil) {
         if Meminfo.isKnownAmount(reading.name) { return true }
         others.insert(reading.name)

@@ -39,12 +39,13 @@ package enum MemoryUnit: String, CaseIterable, Sendable {
 
   /// The number of a cell that ends in a unit, and the unit's bytes: `412 MiB`, `1.2 GB`; nil where it has none.
   ///
-  /// Units of cells are those of Grafana: MiB is 1,048,576 bytes, and MB 1,000,000.
+  /// Units of cells are those of Grafana: MiB is 1,048,576 bytes, and MB 1,000,000. But whole kB are the kernel's, 1024 bytes.
   static func cell(_ text: String) -> (number: String, bytes: Double)? {
     for (suffix, bytes) in cells where text.hasSuffix(suffix) {
       let number = text.dropLast(suffix.count).reversed().drop { $0 == " " || $0 == "\u{a0}" }.reversed()
       guard let last = number.last, last.isASCIIDigit else { continue }
-      return (String(number), bytes)
+      let isKernel = suffix == "kB" && number.allSatisfy(\.isASCIIDigit)
+      return (String(number), isKernel ? 1024 : bytes)
     }
     return nil
   }

@@ -100,6 +100,11 @@ struct PrometheusSeries {
         "no series in it is a counter of memory", file: file,
         mend: "query {__name__=~\"node_memory_.*\"} for one instance")
     }
+    if let lookback = Lookback(table) {
+      log.note(
+        "each value stands in \(lookback.rows) rows: the step is shorter than the interval of the scrapes, so that the stairs are theirs",
+        line: nil)
+    }
     boots.sort { $0.time < $1.time }
     table.host.bootTime = boots.first?.boot
     // The exporter works it out anew from two clocks, so that it moves by a second or so.

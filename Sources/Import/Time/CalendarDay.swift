@@ -35,15 +35,23 @@ struct CalendarDay: Equatable {
     self.assumption = assumption
   }
 
-  /// The number of a month by its English or German name or its first three letters; nil for other words.
+  /// The number of a month by its name or its first letters in English, German, French, Spanish, Italian, Dutch or Portuguese; nil for other words.
   static func month(_ word: String) -> Int? {
     let short = word.prefix(3).lowercased()
     if let place = CivilTime.months.firstIndex(where: { $0.lowercased() == short }) { return place + 1 }
     switch short {
-    case "mär", "mrz": return 3
-    case "mai": return 5
-    case "okt": return 10
-    case "dez": return 12
+    case "ene", "gen": return 1
+    case "fév", "fev": return 2
+    case "mär", "mrz", "mrt": return 3
+    case "avr", "abr": return 4
+    case "mai", "mei", "mag": return 5
+    case "giu": return 6
+    case "lug": return 7
+    case "aoû", "ago": return 8
+    case "set": return 9
+    case "okt", "ott", "out": return 10
+    case "dez", "déc", "dic": return 12
+    case "jui": return word.lowercased().hasPrefix("juin") ? 6 : 7
     default: return nil
     }
   }

@@ -15,7 +15,8 @@ enum FoundTime: Equatable {
   /// Looks for a time in a text: ISO 8601, date(1), US and German order, syslog, epoch seconds, a time of day, the kernel's log.
   init?(in text: some StringProtocol) {
     let words = text.split { " \t[]<>()\"'|=*#".contains($0) }.prefix(24).map { word in
-      String(word.last.map { ",;:".contains($0) } ?? false ? word.dropLast() : word)
+      let word = word.drop { ":,{".contains($0) }
+      return String(word.last.map { ",;:".contains($0) } ?? false ? word.dropLast() : word)
     }
     for place in words.indices {
       if let found = FoundTime.date(words[place...]) {
@@ -73,6 +74,11 @@ enum FoundTime: Equatable {
     if year == nil, let found = rest.first.flatMap(FoundTime.year) {
       year = found
       rest = rest.dropFirst()
+    } else if year == nil, let zone = rest.first, zone.allSatisfy({ $0.isASCII && $0.isUppercase }),
+      let found = rest.dropFirst().first.flatMap(FoundTime.year)
+    {
+      year = found
+      rest = rest.prefix(1)
     }
     guard let year else { return .yearless(month: month, day: day, clock: clock.milliseconds) }
     guard let midnight = CivilTime.milliseconds(year: year, month: month, day: day) else { return nil }
