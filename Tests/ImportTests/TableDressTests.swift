@@ -94,6 +94,15 @@ import Testing
         "/proc/meminfo:Slab:   100000 kB\nMo 1. Jun 12:00:00 UTC 2026\n/proc/meminfo:Slab:   100100 kB\nMo 1. Jun 12:10:00 UTC 2026\n",
       times: [noon, noon + 600_000], values: ["Slab": ["100000", "100100"]]),
     Case(
+      testDescription: "groups of digits behind blanks",
+      text: "2026-06-01T12:00:00Z\nMemTotal: 16 268 028 kB\nSlab: 8 147 392 kB\nSUnreclaim: 912 kB\n",
+      times: [noon], values: ["MemTotal": ["16268028"], "Slab": ["8147392"], "SUnreclaim": ["912"]],
+      remark: "digit groups"),
+    Case(
+      testDescription: "groups of digits behind points, more than one",
+      text: "2026-06-01T12:00:00Z\nMemTotal: 16.268.028 kB\nSlab: 1'147'392 kB\n",
+      times: [noon], values: ["MemTotal": ["16268028"], "Slab": ["1147392"]], remark: "digit groups"),
+    Case(
       testDescription: "French months", text: "14 août 2026 09:00:00\nSlab: 7 kB\n1 déc. 2026 09:00:00\nSlab: 8 kB\n",
       times: [1_786_698_000_000, 1_796_115_600_000], values: ["Slab": ["7", "8"]]),
   ]
@@ -134,10 +143,13 @@ import Testing
   @Test(arguments: [
     ("Time,Slab a:9100,Slab b:9100\n1,2,3\n2,3,4\n", "--host b:9100"),
     ("time | SUnreclaim\n-- | --\n2026-06-01 12:00 | 16.244 kB\n2026-06-01 12:10 | 16.296 kB\n", "digit groups"),
+    ("Slab: 16.244 kB <- here\n", "digit groups"), ("| up | Slab |\n|--|--|\n| 1h | 7 |\n", "is not a time"),
     ("time | SUnreclaim\n-- | --\n12:00 | 16244 kB\n12:10 | 16296 kB\n", "--time"),
   ]) func isAskedAbout(text: String, words: String) throws {
     let error = #expect(throws: SessionError.self) {
-      _ = try Importer(CSVFormat(), ImportOptions(tool: "test")).convert([Fixtures.session(text)], to: MemorySink())
+      let input = Fixtures.session(text)
+      guard case .format(let format) = InputKind(try ImportHead(input)) else { return }
+      _ = try Importer(format, ImportOptions(tool: "test")).convert([input], to: MemorySink())
     }
     #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
   }

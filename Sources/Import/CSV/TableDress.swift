@@ -39,7 +39,7 @@ struct TableDress {
         else { continue }
         let found = TableDress(line: line, separator: separator, count: fields.count)
         guard let row = found.row(below), row.dropFirst().contains(where: { TableDress.isNumber($0) }),
-          row.contains(where: { TimeLine(text: $0) != nil || FoundTime(in: $0) != nil })
+          separator == "|" || row.contains(where: { TimeLine(text: $0) != nil || FoundTime(in: $0) != nil })
         else { continue }
         self = found
         return

@@ -44,7 +44,10 @@ struct DressedDumps {
       return
     }
     for reading in line.readings {
-      if let groups = reading.groups, reading.value == nil { try refuse(groups, of: reading, line: number) }
+      if let groups = reading.groups {
+        if reading.value == nil { try refuse(groups, of: reading, line: number) }
+        log.note("numbers have digit groups, as “\(groups)”: they were read as whole kB", line: number)
+      }
       if isTorn, !reading.hasUnit, !reading.isCount {
         log.note("the last line is torn; it was dropped", line: nil)
         continue
@@ -61,7 +64,7 @@ struct DressedDumps {
   /// A number that may be whole with groups of digits is not guessed at.
   private func refuse(_ text: String, of reading: DressedLine.Reading, line: Int) throws(SessionError) {
     let parts = text.split(omittingEmptySubsequences: false) { ",.'".contains($0) }
-    guard parts.dropFirst().allSatisfy({ $0.utf8.count == 3 }) else { return }
+    guard parts.count > 1, parts.dropFirst().allSatisfy({ $0.utf8.count == 3 }) else { return }
     throw SessionError(
       "\(reading.name) is “\(text)”: whether the separator is one of digit groups or of decimals is not certain",
       file: file, line: line, column: 1, mend: "take the separators out of whole kB")

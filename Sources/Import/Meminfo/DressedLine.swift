@@ -12,7 +12,7 @@ struct DressedLine {
     var isCount = false
     /// Whether a unit stands behind the number.
     var hasUnit: Bool
-    /// The number with its separators where it has digit groups.
+    /// The number with its separators where it has some.
     var groups: String?
   }
 
@@ -99,19 +99,14 @@ struct DressedLine {
     {
       place += 1
     }
-    let first = place
-    while place < bytes.count, bytes[place] &- 0x30 < 10 || (",.'".utf8.contains(bytes[place]) && place > first) {
-      place += 1
-    }
-    while place > first, ",.'".utf8.contains(bytes[place - 1]) { place -= 1 }
-    let digits = bytes[first..<place]
     let isCount = name.hasPrefix("HugePages_")
     let isKnown = Meminfo.isKnownAmount(name)
-    guard !digits.isEmpty else {
+    guard let number = GroupedNumber(bytes, at: place) else {
       // A counter that reports need is there, only spoilt: that is not the same as missing.
       return isKnown && place < bytes.count && bytes[place] == UInt8(ascii: "-")
         ? Reading(name: name, hasUnit: false) : nil
     }
+    place = number.end
     while place < bytes.count, bytes[place] == 0x20 { place += 1 }
     let unit = bytes[place...].prefix(3)
     let hasUnit =
@@ -124,9 +119,7 @@ struct DressedLine {
     let others: Set = ["m", "mb", "mib", "g", "gb", "gib", "t", "tb", "tib", "%"]
     if !hasUnit, !isCount, others.contains(word.lowercased()) { return nil }
     cursor = place
-    let isWhole = digits.allSatisfy { $0 &- 0x30 < 10 }
-    let text = String(decoding: digits, as: UTF8.self)
-    let value = isWhole ? Int64(text).flatMap { $0 <= Meminfo.limit ? $0 : nil } : nil
-    return Reading(name: name, value: value, isCount: isCount, hasUnit: hasUnit, groups: isWhole ? nil : text)
+    return Reading(
+      name: name, value: number.value, isCount: isCount, hasUnit: hasUnit, groups: number.groups)
   }
 }
