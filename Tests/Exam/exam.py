@@ -55,6 +55,7 @@ def series(kmem, folder):
     by_noise = collections.defaultdict(collections.Counter)
     leaks, events, changes = collections.Counter(), collections.Counter(), collections.Counter()
     classes, slopes, covered, quiet = collections.defaultdict(list), [], [], []
+    by_kind = collections.defaultdict(list)
     for t, d in judged:
         d = d or {"pattern": "steady", "leak": False, "trend": None, "events": [], "change_points": []}
         said, real = d["leak"], t["leak"]
@@ -78,7 +79,9 @@ def series(kmem, folder):
             slope = d["trend"]["slope_kib_per_hour"] if said and d["trend"] else None
             slopes.append(float("inf") if slope is None else 0 if low <= slope <= high
                           else min(abs(slope - low) / abs(low), abs(slope - high) / abs(high)))
-            if slope is not None and low == high: covered.append(d["trend"]["ci_low"] <= low <= d["trend"]["ci_high"])
+            if slope is not None and low == high:
+                covered.append(d["trend"]["ci_low"] <= low <= d["trend"]["ci_high"])
+                by_kind[t["class"]].append(covered[-1])
     share = lambda values: sum(values) / max(1, len(values))
     without = leaks["false"] + leaks["quiet"]
     print(f"labelled series                              {len(judged)}")
@@ -90,7 +93,7 @@ def series(kmem, folder):
     print(f"change points, F1                            {f1(changes):.3f}")
     print(f"slope within 10 % and 25 %                   {share([s <= .10 for s in slopes]):.3f} {share([s <= .25 for s in slopes]):.3f}")
     print(f"95 % interval covers the truth               {share(covered):.3f}")
-    return by_noise
+    return by_noise, by_kind
 
 
 def agrees(kind, d):
@@ -130,9 +133,10 @@ def incidents(kmem, folder):
     for line in wrong: print("  " + line)
 
 
-noises = series(sys.argv[1], pathlib.Path(sys.argv[2]))
+noises, kinds = series(sys.argv[1], pathlib.Path(sys.argv[2]))
 if len(sys.argv) > 3: incidents(sys.argv[1], pathlib.Path(sys.argv[3]))
 else:
     for name, c in sorted(noises.items()):
         found, calm = c["right"] + c["missed"], c["false"] + c["quiet"]
         print(f"  {name:8} leaks found {c['right']:4} of {found:4}   false alarms {c['false']:3} of {calm:4}")
+    for name, c in sorted(kinds.items()): print(f"  {name:12} 95 % interval covers {sum(c) / len(c):.3f} of {len(c)}")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Makes labelled series in the format of Fixtures/Exam: generate.py FOLDER ordinary|threshold SEED COUNT
+"""Makes labelled series in the format of Fixtures/Exam: generate.py FOLDER ordinary|threshold|shapes SEED COUNT
 
 `ordinary`: the classes of the exam, with effects from six deviations of the noise up. `threshold`: one half leaks that rise by two to seven deviations,
-one half series without a leak, in nearly the same noises. Same seed, same series. Needs only Python's standard library.
+one half series without a leak, in nearly the same noises. `shapes`: growth whose way is not smooth, and quiet series that look like growth (`shapes.py`). Same seed, same series. Needs only Python's standard library.
 """
 import bisect
 import gzip
@@ -12,6 +12,7 @@ import pathlib
 import random
 import sys
 
+import shapes
 from noises import between, made
 
 # The grain, and between what the level lies, kB.
@@ -202,6 +203,7 @@ FAINT_LEAKS = {"whole": 45, "onset": 22, "spiky": 10, "step": 8, "power": 6, "ra
 
 
 def one(dice, part, name, number):
+    if part == "shapes": return shapes.one(dice, name, number)
     if part == "threshold":
         if number % 2: return still(dice, name)
         return leak(dice, name, FAINT, lambda: dice.uniform(2, 7), FAINT_LEAKS)

@@ -62,6 +62,17 @@ def burst(dice, n):
     return values
 
 
+def pulses(dice, n):
+    """Quiet but for bursts of allocations that are given back after a while, a few or a dozen, at random times."""
+    values, rate, life = memory(dice, n, dice.uniform(0.5, 0.8)), between(dice, 3, 14) / n, between(dice, 0.005, 0.06) * n
+    held = 0.0
+    for i in range(n):
+        if dice.random() < rate: held += dice.uniform(3, 9)
+        held *= math.exp(-1 / life)
+        values[i] += held
+    return values
+
+
 def churn(dice, n):
     """Objects that come at random and live for a random while: what is alive."""
     life, alive = between(dice, 1.5, max(2, min(60, n / 15))), between(dice, 6, 60)

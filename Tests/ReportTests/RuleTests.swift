@@ -161,6 +161,14 @@ import Testing
     Case(
       rule: "supply-declines", dimension: .memAvailable, speaks: declining(to: 7_000_000), verdict: .watch,
       words: "17 % of what was left; the rest is gone in 9 to 12 hours", silent: declining(to: 7_800_000)),
+    Case(
+      rule: "between-ends", dimension: .sUnreclaim,
+      speaks: Given(
+        columns: ["SUnreclaim": [100_000, 2_300_000], "MemAvailable": [8_388_608, 6_000_000]],
+        patterns: [.sUnreclaim: .insufficient]), verdict: .problem,
+      words:
+        "took 92 % of the 2.28 GiB that MemAvailable lost. At that rate the 5.72 GiB that are left are gone in 5 to 6",
+      silent: leak(.sUnreclaim, by: 2_300_000)),
   ]
 
   static let proportion: [Case] = [

@@ -13,6 +13,7 @@ extension Findings {
     self.init(
       session: session, verdict: dimensions.map(\.verdict).max() ?? .unknown, dimensions: dimensions)
     limits = evidence.limits
+    unnamed = evidence.unnamed.map { Int64($0.last) }
   }
 
   private static func finding(_ dimension: Dimension, _ evidence: Evidence, _ policy: Policy) -> Finding {

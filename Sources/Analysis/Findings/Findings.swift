@@ -10,6 +10,8 @@ package struct Findings: Sendable {
   package var dimensions: [Finding]
   /// The limits of the host and of who stands behind a growth, those that are reached soonest first.
   package var limits: [LimitReach] = []
+  /// RAM that no counter names at the end, kB; nil where a counter that is needed is missing.
+  package var unnamed: Int64?
 
   /// Makes findings.
   package init(session: Session, verdict: Verdict, dimensions: [Finding]) {

@@ -32,8 +32,9 @@ struct StretchAnalysis {
     defer { shared.keep(search.regression, areAllIn: transients.found.isEmpty) }
     guard let best = search.run() else { return Shape(pattern: .insufficient) }
     var fit = search.withoutImmaterialSteps(best)
-    if let line = Staircase.line(fit, &search, range: bins.range) ?? FaintGrowth.model(fit, &search) { fit = line }
-    return shape(of: fit, &search, transients, track)
+    let stairs = Staircase.line(fit, &search, range: bins.range)
+    if let line = stairs ?? FaintGrowth.model(fit, &search) { fit = line }
+    return shape(of: fit, &search, transients, track, inStairs: stairs != nil)
   }
 
   /// A saw-tooth, and whether it climbs.
@@ -51,7 +52,7 @@ struct StretchAnalysis {
 
   /// What a fitted model says.
   private func shape(
-    of fit: Fit, _ search: inout ModelSearch, _ transients: Transients, _ track: [TurningPoints.Corner]
+    of fit: Fit, _ search: inout ModelSearch, _ transients: Transients, _ track: [TurningPoints.Corner], inStairs: Bool
   ) -> Shape {
     let bins = search.regression.bins
     let pieces = Pieces(fit, bins.times)
@@ -77,6 +78,17 @@ struct StretchAnalysis {
       shape.trend = trend(slope, fit, bins, from: growth.bin, to: stretch.count - 1)
     }
     bend(&shape.trend, curvature, bins)
+    let corners = fit.terms.count { term in
+      switch term {
+      case .step, .kink: true
+      default: false
+      }
+    }
+    if grows, inStairs || isWave && sustained != nil || corners > 1,
+      let cycles = Cycles(bins, slope: slope.value, from: growth.bin)
+    {
+      widen(&shape.trend, to: cycles.reach / bins.hours)
+    }
     func changePoints(_ shifts: [Int], _ kinks: [Int]) -> [Int] {
       let isCurved = fit.terms.contains(where: \.isCurve)
       return Segmentation(
@@ -126,7 +138,9 @@ struct StretchAnalysis {
     guard let slope = SlopeEstimate(regression.fits([.constant, .line]), from: 0, to: 1, times: bins.times) else {
       return shape
     }
-    let reach = max(sustained.drift.reach, (slope.interval.upperBound - slope.interval.lowerBound) / 2)
+    let reach = max(
+      Cycles(bins, slope: slope.value)?.reach ?? sustained.drift.reach,
+      (slope.interval.upperBound - slope.interval.lowerBound) / 2)
     shape.trend = Trend(
       slope: slope.value / bins.hours, low: (slope.value - reach) / bins.hours,
       high: (slope.value + reach) / bins.hours, first: 0, last: stretch.count - 1, level: bins.base + bins.values[0])
@@ -144,6 +158,13 @@ struct StretchAnalysis {
         level: bins.base + teeth.level)
     }
     return shape
+  }
+
+  /// Widens an interval by what stairs may differ: half of it is to be so much at least, and zero stays outside.
+  private func widen(_ trend: inout Trend?, to reach: Double) {
+    guard let straight = trend else { return }
+    trend?.low = min(straight.low, max(straight.slope - reach, 0.05 * straight.slope))
+    trend?.high = max(straight.high, straight.slope + reach)
   }
 
   /// Notes that a growth bends, and widens its interval to what its second half allows: that is what would go on.

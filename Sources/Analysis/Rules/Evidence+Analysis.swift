@@ -5,7 +5,7 @@ extension Evidence {
   ///
   /// The kernel folds per-CPU counters about once a second (`vm.stat_interval`): however many samples lie closer, five seconds hold five of
   /// its values.
-  private static let shortest: Int64 = 5_000
+  static let shortest: Int64 = 5_000
 
   /// Looks at every dimension of a session, and at who stands behind it.
   init(analysing session: Session) {

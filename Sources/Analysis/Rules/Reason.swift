@@ -70,4 +70,6 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case supplyFalls = "supply_falls"
   /// MemAvailable has lost much of what was left, falling all the way.
   case supplyDeclines = "supply_declines"
+  /// What the two ends of a short record say.
+  case betweenEnds = "between_ends"
 }

@@ -66,7 +66,8 @@ extension Rule {
       source: "one per cent of RAM is worth a look on any host"
     ) { asked in
       let evidence = asked.evidence
-      guard let pattern = asked.shape?.pattern, [.stepUp, .growthStopped, .warmUp, .spike].contains(pattern),
+      guard let pattern = asked.shape?.pattern,
+        [.stepUp, .growthStopped, .warmUp, .spike, .insufficient].contains(pattern),
         let ram = evidence.ram, let rise = evidence.rise(asked.dimension), rise > asked.threshold * ram,
         // What can be given back is no loss, and stacks are counted as stacks.
         asked.dimension != .slab || rise < 2 * (evidence.rise(.sUnreclaim) ?? rise),

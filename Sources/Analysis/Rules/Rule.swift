@@ -39,5 +39,5 @@ package struct Rule: Sendable {
   }
 
   /// Every rule, in the order in which their sentences appear when verdicts are equal.
-  package static let all: [Rule] = growth + supply + proportion + overlap + remainder
+  package static let all: [Rule] = growth + supply + ends + proportion + overlap + remainder
 }

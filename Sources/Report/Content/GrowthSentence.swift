@@ -22,7 +22,8 @@ struct GrowthSentence {
         "\(name) has a slope of \(Phrase.signedRate(trend.slope, pace)) beside its jumps \(time(trend)), yet changed by \(Phrase.change(part.change)) in all."
     }
     let split = unreclaimableShare(trend).map { "; \($0)" } ?? ""
-    return moved(trend, part) + split + "." + bend(trend, part) + stairs(trend, part) + peak(trend, part)
+    return moved(trend, part) + split + "." + bend(trend, part) + (when(trend) ?? stairs(trend, part))
+      + peak(trend, part)
   }
 
   /// A growth that ended: its rate while it lasted, and whether it was kept.
@@ -47,7 +48,19 @@ struct GrowthSentence {
       } else if fallen > part.change / 4 {
         "and then gave back \(Phrase.size(fallen)); at the end it is \(last)"
       } else { "\(further(trend, part) ?? "and did not go on growing"); at the end it is \(last)" }
-    return "\(moved(trend, part)), \(end)."
+    return "\(moved(trend, part)), \(end).\(when(trend) ?? "")"
+  }
+
+  /// At which hours and on which days it grows; nil where it does at all of them alike.
+  private func when(_ trend: Trend) -> String? {
+    guard trend.slope > 0, let growing = GrowingHours(series, trend) else { return nil }
+    let share = "(\(Phrase.percent(growing.share)) of the rise)"
+    guard let begin = growing.begin else { return " It grows on weekdays \(share) and rests at weekends." }
+    func clock(_ hour: Int) -> String { "\(hour % 24 < 10 ? "0" : "")\(hour % 24):00" }
+    let hours = "between \(clock(begin)) and \(clock(begin + growing.length)) UTC"
+    return growing.isOnWeekdays
+      ? " It grows on weekdays \(hours) \(share) and rests at night and at weekends."
+      : " It grows once a day, \(hours) \(share), and rests for the rest of the day."
   }
 
   /// That it rose on after the stretch of which the rate is, before it ended; nil where it did not.

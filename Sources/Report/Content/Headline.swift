@@ -14,15 +14,47 @@ struct Headline {
     }
   }
 
-  /// What little a few samples say.
+  /// What little a few samples say, the change first.
   private var unknown: String {
-    guard findings.dimensions.contains(where: { $0.series != nil }) else {
-      return findings.session.times.isEmpty
-        ? "The session holds no samples." : "The session holds none of the counters."
-    }
     let count = findings.session.times.count
+    guard findings.dimensions.contains(where: { $0.series != nil }) || elsewhere != nil else {
+      return count == 0 ? "The session holds no samples." : "The session holds none of the counters."
+    }
     let few = "\(Phrase.count(count, "sample")) \(count == 1 ? "is" : "are") too few to tell a pattern."
-    return [Inventory(findings: findings).sentence, change, few].compactMap(\.self).joined(separator: " ")
+    let found = between ?? elsewhere ?? change
+    return [found, Inventory(findings: findings).sentence, few].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// What the ends of a short record say of the counter that took most, and of MemAvailable; nil where nothing moved.
+  private var between: String? {
+    let moved = findings.dimensions.filter { $0.judgements.contains { $0.reason == .betweenEnds } }
+    let most = moved.filter { !$0.dimension.isSupply }.max { ends($0) < ends($1) }
+    let fallen = moved.filter { $0.dimension.isSupply && $0.statistics?.change ?? 0 < 0 }
+    let sentences = (fallen + [most].compactMap(\.self)).sorted { ends($0) > ends($1) }.flatMap { finding in
+      WhatHappened(finding: finding, session: findings.session).sentences.prefix(1)
+        + finding.judgements.filter { $0.reason == .betweenEnds }.map {
+          JudgementSentence(judgement: $0, finding: finding, session: findings.session).text
+        }
+    }
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
+
+  /// How far a counter moved from end to end; of two alike the half of Slab that has it says more than the whole.
+  private func ends(_ finding: Finding) -> Double {
+    abs(Double(finding.statistics?.change ?? 0)) * (finding.dimension == .sUnreclaim ? 1.1 : 1)
+  }
+
+  /// What free memory did where none of the counters is reported; nil where that is not known either.
+  private var elsewhere: String? {
+    guard findings.dimensions.allSatisfy({ $0.series == nil }), let ends = findings.session.ends(.memFree),
+      let first = findings.session.times.first, let last = findings.session.times.last, last > first
+    else { return nil }
+    let (from, to) = Phrase.sizes(Double(ends.first), Double(ends.last))
+    let (change, hours) = (Double(ends.last - ends.first), Double(last - first) / 3_600_000)
+    let pace = Phrase.rate(change / hours, over: hours, Pace(findings.session)).map { ", \($0) between the ends" } ?? ""
+    let length = CivilTime.duration(milliseconds: last - first)
+    return
+      "MemFree went from \(from) to \(to), \(Phrase.change(change)) in \(length)\(pace): \(Phrase.points(findings.session.times.count))."
   }
 
   /// Nothing to act on; what changed most all the same, and what the record could not have shown.
@@ -33,8 +65,14 @@ struct Headline {
       text += " over \(CivilTime.duration(milliseconds: last - first))"
     }
     text += change.map { ". " + $0 } ?? "."
-    guard let visible = bands.compactMap(\.shape.visible).max() else { return text }
-    return text + " Growth of less than \(Phrase.rate(visible, Pace(findings.session))) would not have shown."
+    if let visible = bands.compactMap(\.shape.visible).max() {
+      return text + " Growth of less than \(Phrase.rate(visible, Pace(findings.session))) would not have shown."
+    }
+    guard let first = findings.session.times.first, let last = findings.session.times.last, last > first else {
+      return text
+    }
+    return text
+      + " What comes more rarely than once in \(CivilTime.duration(milliseconds: last - first)) could not have shown."
   }
 
   /// The largest movement of one of the five; nil where none moved.
@@ -77,13 +115,27 @@ struct Headline {
     let others = bands.isEmpty && !first.dimension.isBand ? worst.dropFirst().map(\.dimension.name) : bands
     let also = others.isEmpty ? "" : " Also: \(others.joined(separator: ", "))."
     let session = findings.session
+    if let processes = processes(beside: first) {
+      return "\(processes) To watch beside it: \(worst.map(\.dimension.name).joined(separator: ", "))."
+    }
     let owner = Content.owner(first, session)
     let why = first.judgements.filter { $0.verdict == first.verdict }.prefix(3).map {
       JudgementSentence(judgement: $0, finding: first, session: session).text
     }
     // What MemAvailable did in itself is no news beside what its rules make of it.
-    let what =
-      first.dimension.isSupply ? [] : WhatHappened(finding: first, session: session).sentences.prefix(1)
+    let isTold = first.dimension.isSupply && first.shape.pattern != .insufficient
+    let what = isTold ? [] : WhatHappened(finding: first, session: session).sentences.prefix(1)
     return (what + owner + why).joined(separator: " ") + also
+  }
+
+  /// That memory of processes grew, where nothing needs an act and that is much on this host, ten times what the kernel's own counter did.
+  private func processes(beside finding: Finding) -> String? {
+    guard findings.verdict == .watch, !finding.dimension.isSupply, let ram = findings.session.wholeRAM,
+      let anonymous = findings.session.ends(.anonPages), let own = finding.statistics
+    else { return nil }
+    let rise = anonymous.last - anonymous.first
+    guard Double(rise) > 0.02 * Double(ram.kibibytes), rise / 10 > own.max - own.min else { return nil }
+    let (from, to) = Phrase.sizes(Double(anonymous.first), Double(anonymous.last))
+    return "Memory of processes grew most: AnonPages by \(Phrase.size(Double(rise))), from \(from) to \(to)."
   }
 }

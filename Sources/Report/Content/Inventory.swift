@@ -34,6 +34,8 @@ struct Inventory {
       ("in slab that cannot be given back", last(.sUnreclaim)), ("in slab that can be given back", last(.sReclaimable)),
       ("in vmalloc memory", last(.vmallocUsed)), ("in page tables", last(.pageTables)),
       ("in thread stacks", last(.kernelStack)), ("in per-CPU memory", last(.percpu)),
+      ("in shared memory and tmpfs", last(.shmem)),
+      ("in no counter (drivers, network buffers, pipes)", session.wholeRAM == nil ? nil : findings.unnamed),
     ]
     let there = all.compactMap { name, kib in kib.map { (name: name, kib: $0) } }
     return there.enumerated().sorted { ($1.element.kib, $0.offset) < ($0.element.kib, $1.offset) }.map(\.element)

@@ -41,6 +41,7 @@ struct JudgementSentence {
     case .unnamedMemory:
       "Memory that no counter names grew by \(size(.change)) to \(size(.level)): pages that drivers, network buffers, pipes or a balloon take directly."
     case .supplyFalls: supply
+    case .betweenEnds: ends
     case .supplyDeclines:
       "It lost \(Phrase.percent(measured)) of what was left; the rest is gone in \(Phrase.hours(judgement[.soonest], judgement[.latest])) at that rate."
     case .reclaimable, .neitherHalf, .stackAreas, .percpuAreas, .stacks, .percpuChunks, .mappedMemory, .tablesOfStacks:
@@ -127,6 +128,45 @@ struct JudgementSentence {
     return
       "MemAvailable falls by \(Phrase.rate(trend, Pace(session))) since \(Phrase.time(since, in: session)); at that rate it is gone in \(span)."
       + takers
+  }
+
+  /// What two points say: the mean rate, who took what MemAvailable lost, and when it is gone.
+  private var ends: String {
+    let points = Phrase.points(Int(judgement[.after]))
+    let pace = Phrase.rate(judgement[.rate], over: judgement[.seen], Pace(session))
+    let rate = pace.map { "That is \($0) between the ends: \(points)." } ?? "\(points.capitalizedFirst)."
+    guard let left = judgement.figures[.soonest], let lost = judgement.figures[.otherChange] else { return rate }
+    let loss = Phrase.size(-lost)
+    let isSupply = finding.dimension.isSupply
+    var gone = ""
+    if judgement.isForetold, isSupply || judgement.verdict > .unknown {
+      gone = " At that rate the \(size(.available)) that are left are gone in \(Phrase.hours(left, left))."
+    }
+    guard isSupply else {
+      let taken = judgement[.kernel] / -lost
+      guard judgement[.kernel] > 0 else { return rate }
+      let share = taken > 1 ? "as much as" : Phrase.percent(taken) + " of"
+      return
+        "\(rate) \(who) took \(share) the \(loss) that MemAvailable lost\(taken < 0.25 ? ": it is not the cause" : "").\(gone)"
+    }
+    let takers = [
+      ("the kernel's counters", Judgement.Figure.kernel), ("processes", .processes),
+      ("pools of huge pages", .hugePages),
+    ]
+    let shares = takers.compactMap { name, figure -> String? in
+      guard let part = judgement.figures[figure], part > 0 else { return nil }
+      return "\(name) took \(part > -lost ? "as much" : Phrase.percent(part / -lost))"
+    }
+    let isKernel = judgement[.kernel] >= -lost / 4
+    let cause = shares.count == 1 && !isKernel && judgement[.kernel] > 0 ? ": they are not the cause" : ""
+    return rate + gone
+      + (shares.isEmpty ? "" : " Of the \(loss) that it lost \(shares.joined(separator: ", "))\(cause).")
+  }
+
+  /// Of Slab the half that takes memory for good.
+  private var who: String {
+    let isSplit = finding.dimension == .slab && session.column(Dimension.sUnreclaim.name) != nil
+    return isSplit ? "Its half that cannot be given back" : finding.dimension.name
   }
 
   /// Who took the memory that MemAvailable lost; empty where that cannot be told.

@@ -10,7 +10,7 @@ struct WhatHappened {
   var sentences: [String] {
     guard let series = finding.series, let numbers = finding.statistics else { return [absent] }
     let events = EventSentences(finding: finding, series: series, session: session).sentences
-    return [main(series, numbers)].compactMap { $0 } + events + [reclaimable(numbers)].compactMap { $0 }
+    return [main(series, numbers)].compactMap { $0 } + events + [reclaimable(numbers), needed].compactMap { $0 }
   }
 
   private var name: String { finding.dimension.name }
@@ -53,11 +53,27 @@ struct WhatHappened {
     let (from, to) = Phrase.sizes(Double(numbers.first), Double(numbers.last))
     let moved =
       numbers.min == numbers.max
-      ? "stayed at \(last)" : "went from \(from) to \(to), \(Phrase.change(Double(numbers.change))),"
-    let what =
-      "\(name) \(moved) in \(Phrase.count(numbers.count, "sample")) over \(length): too short or too rough to tell a pattern."
-    guard let needed = finding.shape.needed, needed > 0 else { return what }
-    return what + " Record at least \(CivilTime.duration(milliseconds: needed)) more."
+      ? "stayed at \(last)" : "went from \(from) to \(to), \(Phrase.change(Double(numbers.change)))"
+    let samples = "\(name) \(moved) in \(Phrase.count(numbers.count, "sample")) over \(length)"
+    return ends == nil ? samples + ": too short or too rough to tell a pattern." : samples + "."
+  }
+
+  /// What the ends of a short record say.
+  private var ends: Judgement? { finding.judgements.first { $0.reason == .betweenEnds } }
+
+  /// How long to record for a pattern; nil where that takes longer than MemAvailable lasts at the rate that it fell at.
+  private var needed: String? {
+    guard finding.shape.pattern == .insufficient, finding.statistics?.count ?? 0 > 1, let needed = finding.shape.needed,
+      needed > 0
+    else { return nil }
+    if let supply = session.column(Dimension.memAvailable.name), let first = supply.first, let last = supply.last,
+      first > last,
+      let begin = session.times.first, let end = session.times.last,
+      Double(needed) >= Double(end - begin) * Double(last) / Double(first - last)
+    {
+      return nil
+    }
+    return "Record at least \(CivilTime.duration(milliseconds: needed)) more for a pattern."
   }
 
   /// Whether what went up came down again: by the lowest value of each quarter of the record.

@@ -59,7 +59,7 @@ extension Report {
     guard !others.isEmpty else { return "" }
     return "### The halves of Slab, and what is left to use\n\n"
       + others.map { finding in
-        let count = finding.verdict >= .watch ? content.sentences(finding.dimension).count : 1
+        let count = finding.verdict != .normal ? content.sentences(finding.dimension).count : 1
         return "- \(Markdown.text(content.sentences(finding.dimension).prefix(count).joined(separator: " ")))\n"
       }.joined() + "\n"
   }

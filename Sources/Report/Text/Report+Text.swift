@@ -27,7 +27,7 @@ extension Report {
     let verdict = "\(finding.verdict.symbol) \(finding.verdict.rawValue)"
     var text = "\(style.strong(dimension.name)) \(style.colour(verdict, finding.verdict))"
     text += ": \(finding.shape.pattern.words)\n"
-    let isCalm = !dimension.isBand && finding.verdict < .watch
+    let isCalm = !dimension.isBand && finding.verdict == .normal
     for sentence in content.sentences(finding.dimension).prefix(isCalm ? 1 : content.sentences(finding.dimension).count)
     {
       text += sentence.visible.wrapped(style.width, first: "  ", rest: "  ")

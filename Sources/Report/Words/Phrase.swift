@@ -35,6 +35,17 @@ enum Phrase {
     return Bytes.range(ends[0], ends[1]).replacing("iB to ", with: "iB/\(pace.unit) to ") + "/" + pace.unit
   }
 
+  /// `195 KiB/h`, `-6.10 MiB/min`, from KiB per hour; nil where not even a twentieth of a minute was recorded.
+  static func rate(_ perHour: Double, over hours: Double, _ pace: Pace) -> String? {
+    hours * 20 * 60 < 1 ? nil : signedRate(perHour, pace)
+  }
+
+  /// `two points, no pattern`.
+  static func points(_ count: Int) -> String {
+    let words = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    return "\(words.indices.contains(count - 2) ? words[count - 2] : "\(count)") points, no pattern"
+  }
+
   /// `0.63 %`, `2.4 %`, `12 %`, from a share of 1.
   static func percent(_ share: Double) -> String {
     let value = share * 100
@@ -85,6 +96,11 @@ enum Phrase {
     let time = CivilTime(milliseconds: milliseconds)
     return first / 86_400_000 == last / 86_400_000 ? time.clock : "\(time.day) \(time.clock)"
   }
+}
+
+extension String {
+  /// With a capital letter first.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension Int {
