@@ -17,6 +17,12 @@ package struct GrowingHours: Sendable, Hashable {
   private static let longest = 12
   /// The fewest days: what came at the same hour on two of them may be chance.
   private static let fewestDays = 3.0
+  /// A saw-tooth rises and falls at hours of its own: what falls back by half of a day's rise has no hours in which it grows.
+  private static let deepest = 0.5
+  /// On so many of the days it grows: five of seven, and some missed.
+  private static let recurrent = 0.55
+  /// Growth of a day, as a share of the mean.
+  private static let least = 0.2
   /// Samples farther apart do not tell hours, ms.
   private static let coarsest: Int64 = 4 * 3_600_000
   /// A week and a half has one weekend at least, and weekdays on both sides.
@@ -44,14 +50,38 @@ package struct GrowingHours: Sendable, Hashable {
       GrowingHours.spread(rise, from: start, to: end, over: &hours)
     }
     let total = Double(last - first)
+    guard GrowingHours.fall(values) < GrowingHours.deepest * total / days else { return nil }
     isOnWeekdays =
       days >= GrowingHours.weekdays && min(weekend.before, weekend.after) < GrowingHours.weekendRise * total
     let step = times.medianStep ?? .max
-    let window = step <= GrowingHours.coarsest ? GrowingHours.window(hours, total) : nil
+    var window = step <= GrowingHours.coarsest ? GrowingHours.window(hours, total) : nil
+    if let hours = window, !GrowingHours.recurs(times, values, from: hours.begin, days) { window = nil }
     guard window != nil || isOnWeekdays else { return nil }
     begin = window?.begin
     length = window?.length ?? 24
     share = window.map { $0.rise / total } ?? 1 - max(0, min(weekend.before, weekend.after)) / total
+  }
+
+  /// The farthest that it fell back from its highest value, kB.
+  private static func fall(_ values: ArraySlice<Int64>) -> Double {
+    var (highest, fall) = (Int64.min, Int64.zero)
+    for value in values {
+      highest = max(highest, value)
+      fall = max(fall, highest - value)
+    }
+    return Double(fall)
+  }
+
+  /// Whether it grows on most days, and not by one of them alone; a day begins where it grows.
+  private static func recurs(_ times: ArraySlice<Int64>, _ values: ArraySlice<Int64>, from begin: Int, _ days: Double)
+    -> Bool
+  {
+    var rises: [Int64: Int64] = [:]
+    for place in times.indices.dropFirst() {
+      rises[(times[place - 1] - Int64(begin) * 3_600_000) / 86_400_000, default: 0] += values[place] - values[place - 1]
+    }
+    let whole = Double(rises.values.reduce(0, +))
+    return Double(rises.values.count { Double($0) > least * whole / days }) >= recurrent * days
   }
 
   /// The shortest run of hours that has most of a rise.
