@@ -1,6 +1,7 @@
 import Analysis
 import KernelMemory
 import SessionFile
+import Storage
 import TestSupport
 import Testing
 
