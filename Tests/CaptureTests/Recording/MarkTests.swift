@@ -19,7 +19,7 @@ struct MarkTests {
 
   /// 2023-11-14T22:13:20Z, 500 s after boot.
   private static let now = ClockReading(
-    real: 1_700_000_000_000_000_000, monotonic: 400_000_000_000, boot: 500_000_000_000)
+    real: 1_700_000_000_000_000, monotonic: 400_000_000_000, boot: 500_000_000_000)
 
   @Test("carries the time since the last header's start, on the clock that is never set")
   func elapsed() throws {
