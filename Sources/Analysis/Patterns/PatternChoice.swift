@@ -30,8 +30,10 @@ struct PatternChoice {
     // What has lost half of what it had gained has not levelled off, and is more than a step.
     let isGivenBack = bins.givenBack > 0.5 && rises[top] > max(material, 4 * noise, 0.5 * range)
     let least = isGivenBack ? 0 : max(material, 4 * noise, abs(largest?.magnitude ?? 0))
-    if top > 0, top == rises.count - 1, !isGivenBack, rises[top] > least, growth.slope.strength > 4 {
-      // What goes on to the end has not stopped, whether it is proven or not.
+    if top > 0, top == rises.count - 1, !isGivenBack, rises[top] > max(least, 0.25 * range), growth.slope.strength > 4,
+      1 - growth.start >= 0.12
+    {
+      // What goes on to the end has not stopped, whether it is proven or not; the last moments tell neither.
       (pattern, self.growth) = (.growth, nil)
       return
     }
