@@ -36,7 +36,7 @@ public struct TemporaryFolder: ~Copyable {
     for (index, character) in name.enumerated() where character == "/" {
       unsafe mkdir(path + "/" + name.prefix(index), 0o755)
     }
-    let descriptor = unsafe open(path + "/" + name, O_WRONLY | O_CREAT, 0o644)
+    let descriptor = unsafe open(path + "/" + name, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Failure(errno: errno) }
     defer { close(descriptor) }
     let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -45,7 +45,7 @@ public struct TemporaryFolder: ~Copyable {
 
   /// A file's text; empty where there is none.
   public func read(_ name: String) -> String {
-    let descriptor = unsafe open(path + "/" + name, O_RDONLY)
+    let descriptor = unsafe open(path + "/" + name, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return "" }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
