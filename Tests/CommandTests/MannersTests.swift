@@ -39,6 +39,10 @@ struct MannersTests {
       "The value 'yesterday' is invalid for '--since <time>': “yesterday” is no time; write 2026-11-22, 2026-11-22T03:00Z, 03:00 (on the session's last day, UTC), or -2h (before the session's end); see kmem report --help"
     ),
     Slip(
+      "report s.jsonl --zone Mars/Olympus",
+      "The value 'Mars/Olympus' is invalid for '--zone <zone>': no zone “Mars/Olympus” is in /usr/share/zoneinfo, which the package tzdata fills; write its distance from UTC, as +02:00; see kmem report --help"
+    ),
+    Slip(
       "record --interval 0.0005s",
       "The value '0.0005s' is invalid for '--interval <interval>': 0.0005s is not a whole number of milliseconds. Write lengths of time like 200ms, 0.5s, 10m, 1h30m or 2d. See kmem record --help."
     ),

@@ -71,7 +71,10 @@ public struct TemporaryFolder: ~Copyable {
     return names.sorted()
   }
 
+  /// Removes a file, or a folder with what is in it; never what a symbolic link leads to, for that may be the machine's own.
   private static func remove(_ path: String) {
+    // unlink(2) takes links and files, and fails for a folder.
+    if unsafe unlink(path) == 0 { return }
     if let directory = unsafe opendir(path) {
       while let entry = unsafe readdir(directory) {
         let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
@@ -81,8 +84,6 @@ public struct TemporaryFolder: ~Copyable {
       }
       unsafe closedir(directory)
       unsafe rmdir(path)
-    } else {
-      unsafe unlink(path)
     }
   }
 }

@@ -11,7 +11,9 @@ struct TimeArguments: ParsableArguments {
     transform: DurationArgument.init(_:))
   var interval: DurationArgument?
 
-  @Option(help: "The zone of times that name none: UTC, +02:00, Europe/Berlin. (default: UTC, with a remark)")
+  @Option(
+    help: "The zone of times that name none: UTC, +02:00, Europe/Berlin. (default: UTC, with a remark)",
+    transform: TimeArguments.rules)
   var zone: TimeZoneRules?
 
   @Option(help: "The host to take where an input holds several.")
@@ -29,9 +31,14 @@ struct TimeArguments: ParsableArguments {
   func validate() throws {
     if let time, TimeText.milliseconds(time) == nil { throw ValidationError("--time: “\(time)” is not a time") }
   }
-}
 
-extension TimeZoneRules: ExpressibleByArgument {
   /// Reads `UTC`, `+02:00` or `Europe/Berlin`.
-  public init?(argument: String) { self.init(argument) }
+  ///
+  /// - Throws: Why it is no zone here, as a `ValidationError`.
+  private static func rules(_ text: String) throws -> TimeZoneRules {
+    if let rules = TimeZoneRules(text) { return rules }
+    throw ValidationError(
+      "no zone “\(text)” is in /usr/share/zoneinfo, which the package tzdata fills; write its distance from UTC, as +02:00"
+    )
+  }
 }
