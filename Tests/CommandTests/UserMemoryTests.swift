@@ -13,7 +13,7 @@ struct UserMemoryTests {
     let report = try RunningTool.run(["report", "s.jsonl", "--format", "markdown", "-o", "-"], in: folder.path)
     #expect(report.status == 0, "\(report.errors)")
     #expect(report.output.contains("**✕ Problem.** MemAvailable falls by "), "\(report.output.prefix(600))")
-    #expect(report.output.contains("is gone in 9 to 21 minutes. Processes took it: AnonPages and Shmem changed by +1."))
+    #expect(report.output.contains("is gone in 9 to 21 minutes. Processes took it: AnonPages changed by +1."))
     #expect(report.output.contains("Memory of processes grew by 1.6"))
   }
 }

@@ -31,12 +31,14 @@ import Testing
       words: ["1.73 GiB/h between the ends: two points, no pattern", "100 % of the 38.2 GiB", "gone in 9 to 10 hours"],
       unsaid: ["Record at least"]),
     Case(
-      testDescription: "five points, the kernel is not the cause", apart: 5175,
+      testDescription: "five points, of which one counter of the kernel tells little", apart: 5175,
       columns: [
         "MemAvailable": [90_720, 79_520, 72_940, 76_480, 71_440],
         "SUnreclaim": [16_244, 16_296, 16_572, 17_176, 17_368],
       ], verdict: .problem, first: "MemAvailable went from 88.6 MiB to 69.8 MiB",
-      words: ["five points, no pattern", "took 5.8 %: they are not the cause", "gone in 21 to 22 hours"]),
+      words: [
+        "five points, no pattern", "Of the 18.8 MiB that it lost SUnreclaim took 5.8 %.", "gone in 21 to 22 hours",
+      ]),
     Case(
       testDescription: "two seconds", apart: 2, columns: ["SUnreclaim": [1_560_972, 2_096_020]], verdict: .unknown,
       first: "SUnreclaim went from 1.49 GiB to 2.00 GiB, +523 MiB", words: ["Two points, no pattern"],

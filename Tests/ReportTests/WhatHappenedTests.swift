@@ -18,7 +18,7 @@ struct WhatHappenedTests {
     Case(
       testDescription: "given back at once",
       words: [
-        "Slab grew by 1.9", " MiB/min (95 % 1.9", "from the start to 22:20:1", "+13.", " MiB in all",
+        "Slab grew by 1.9", " MiB/min (95 % ±0.", "from the start to 22:20:1", "+13.", " MiB in all",
         "gave it back: at the end it is 195 MiB.",
       ]
     ) { $0 < 0.7 ? 20_000 * $0 : 0 },

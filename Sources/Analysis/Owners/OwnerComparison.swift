@@ -43,7 +43,19 @@ package struct OwnerComparison: Sendable, Hashable {
     }
     // A list that is not a recording's first leaves out only what is small and has not changed since.
     if recorded.0 != nil, isOneRecording { return recorded }
+    if first.reason != .start, isOneRecording, let earlier = listed(owner.name, after.kind) {
+      return (earlier.list.value(.kib, of: earlier.owner), earlier.list.value(.count, of: earlier.owner))
+    }
     return before.map { $0.restCount == 0 } ?? false ? (0, 0) : (nil, nil)
+  }
+
+  /// How the last snapshot before the first of the two listed an owner, in the same recording; nil where none did.
+  private func listed(_ name: String, _ kind: OwnerList.Kind) -> (list: OwnerList, owner: Owner)? {
+    for snapshot in snapshots.reversed() where snapshot.time < first.time {
+      if let list = snapshot[kind], let owner = list.owner(name) { return (list, owner) }
+      if snapshot.reason == .start { break }
+    }
+    return nil
   }
 
   /// Owners that held more than the first snapshot saw by at least so many KiB, and that the end does not list any more, each as it was

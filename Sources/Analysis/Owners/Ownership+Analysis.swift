@@ -5,8 +5,9 @@ extension Ownership {
   init?(_ dimension: Dimension, session: Session, series: Series?, shape: Shape?) {
     guard let kind = OwnerList.Kind(of: dimension) else { return nil }
     let snapshots = OwnerSnapshot.sorted(session.owners.filter { $0[kind] != nil })
-    guard let first = snapshots.first else { return nil }
-    let last = Ownership.telling(snapshots, series: series) ?? first
+    let compared = Ownership.compared(snapshots, series, shape)
+    guard let first = compared.first else { return nil }
+    let last = Ownership.telling(compared, series: series) ?? first
     let change = Ownership.change(series, from: first.time, to: last.time)
     // A step in a short record looks like noise: a hundredth of the dimension is worth a name anyhow.
     let least = min(3 * (shape?.noise ?? 0), Double(abs(series?.values.first ?? 0)) / 100)
@@ -98,11 +99,22 @@ extension Ownership {
     return max(1024, 6 * (shape?.noise ?? 0), min(ofRAM, level))
   }
 
+  /// The snapshots that tell of a growth: from the last one before it began, where one was taken after that, else all.
+  private static func compared(_ all: [OwnerSnapshot], _ series: Series?, _ shape: Shape?) -> ArraySlice<OwnerSnapshot>
+  {
+    guard let series, let trend = shape?.trend, trend.isSignificant, trend.first > 0,
+      shape?.pattern == .growth || shape?.pattern == .growthStopped,
+      let before = all.lastIndex(where: { $0.time <= series.times[trend.first] }), before < all.count - 1
+    else { return all[...] }
+    return all[before...]
+  }
+
   /// The snapshot to compare with the first one: the last, or the one at the extreme where the dimension came back from it by a good part.
-  private static func telling(_ snapshots: [OwnerSnapshot], series: Series?) -> OwnerSnapshot? {
+  private static func telling(_ snapshots: ArraySlice<OwnerSnapshot>, series: Series?) -> OwnerSnapshot? {
     guard let first = snapshots.first, let last = snapshots.last, let series, snapshots.count > 2 else {
       return snapshots.last
     }
+    let snapshots = Array(snapshots)
     let changes = snapshots.map { change(series, from: first.time, to: $0.time) ?? 0 }
     guard let most = changes.indices.max(by: { abs(changes[$0]) < abs(changes[$1]) }), let end = changes.last,
       Double(abs(changes[most])) > 1.15 * Double(abs(end)), abs(changes[most]) > abs(end) + 1024

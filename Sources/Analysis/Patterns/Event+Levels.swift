@@ -63,6 +63,12 @@ extension Shape {
       let low = max(part.lowerBound, min(before, event.index))
       return event.measured(in: series.values, within: low..<min(part.upperBound, max(after, event.index + 1)))
     }
+    // A step that no level beside it shows is none where the ends went the other way.
+    if let first = series.values.first, let last = series.values.last, !shape.events.contains(where: \.kind.isStep),
+      pattern == .stepUp && last <= first || pattern == .stepDown && last >= first
+    {
+      shape.pattern = .steady
+    }
     return shape
   }
 }

@@ -52,6 +52,11 @@ struct PatternChoice {
     {
       // A long fall: the level at the end is a lower one, whatever the way.
       pattern = .stepDown
+    } else if let deepest = rises.min(), -deepest > max(material, 4 * noise, 0.5 * range),
+      bins.values[0] - bins.values[bins.values.count - 1] > 0.5 * range
+    {
+      // A fall that ended: the same.
+      pattern = .stepDown
     } else {
       pattern = happenings.isRegular ? .cyclic : .steady
     }

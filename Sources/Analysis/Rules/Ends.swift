@@ -55,10 +55,10 @@ extension Evidence {
   /// What the kernel's counters took from MemAvailable between the ends, kB; VmallocUsed holds the thread stacks as a rule.
   var takenByKernel: Double { [.slab, .vmallocUsed, .pageTables, .percpu].map(taken).reduce(0, +) }
 
-  /// What memory of processes grew by between the ends, kB; nil where it is not reported.
-  var takenByProcesses: Double? {
-    let parts = [ContextCounter.anonPages, .shmem].compactMap { session.ends($0) }
-    return parts.isEmpty ? nil : Double(parts.reduce(0) { $0 + $1.last - $1.first })
+  /// The same; nil where none of them is reported.
+  var reportedTakenByKernel: Double? {
+    let own: [Dimension] = [.slab, .sUnreclaim, .vmallocUsed, .pageTables, .percpu]
+    return own.contains { statistics[$0] != nil } ? takenByKernel : nil
   }
 
   /// How bad the ends are: MemAvailable that is gone soon, as far as so short a record can foretell, for whoever took half of the loss.

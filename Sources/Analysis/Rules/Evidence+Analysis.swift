@@ -20,7 +20,8 @@ extension Evidence {
         shapes[dimension] = Shape(pattern: .insufficient, needed: Evidence.shortest - span)
         continue
       }
-      shapes[dimension] = analyse(values, &shared).withoutReleasedGrowth(values).measured(in: values)
+      shapes[dimension] = analyse(values, &shared).withoutReleasedGrowth(values).extended(over: values).measured(
+        in: values)
     }
     for dimension in Dimension.allCases {
       owners[dimension] = Ownership(

@@ -151,7 +151,9 @@ extension Evidence {
     {
       all.append(reach(.fileMax, value: Double(most), used: Double(now), dimension, rate))
     }
-    if let holder = ownership.holder, let most = holder.most, holder.last > 0,
+    // Sockets and files cost both halves of Slab: who holds them is told by the whole.
+    if let holder = ownership.holder ?? (dimension == .sUnreclaim ? owners[.slab]?.holder : nil),
+      let most = holder.most, holder.last > 0,
       let rate = rate(holder.change), let known = process(holder.pid, holder.name), let value = known[.openFiles]
     {
       let own = rate.times(Double(most) / Double(holder.last))

@@ -71,8 +71,10 @@ package struct Judgement: Sendable, Hashable {
     case change = "change_kib"
     /// A change of another counter over the same time, KiB.
     case otherChange = "other_change_kib"
-    /// A change of the memory of processes over the same time, KiB.
+    /// A change of the memory of processes over the same time, KiB; the level itself where a level is judged.
     case processes = "processes_change_kib"
+    /// A change of shared memory and tmpfs over the same time, KiB; the level itself where a level is judged.
+    case sharedMemory = "shared_memory_change_kib"
     /// A change of the kernel's counters over the same time, KiB.
     case kernel = "kernel_change_kib"
     /// A change of pools of huge pages over the same time, KiB.

@@ -70,6 +70,12 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case supplyFalls = "supply_falls"
   /// MemAvailable has lost much of what was left, falling all the way.
   case supplyDeclines = "supply_declines"
+  /// MemAvailable has lost most of what was left, and the fall is over.
+  case supplyLost = "supply_lost"
+  /// Swap is nearly used up.
+  case swapFills = "swap_fills"
+  /// MemTotal is another at the end than at the start.
+  case ramChanged = "ram_changed"
   /// What the two ends of a short record say.
   case betweenEnds = "between_ends"
 }

@@ -21,9 +21,10 @@ extension Rule {
         figures[.otherChange] = -loss
         figures[.available] = Double(supply.last)
         (figures[.soonest], figures[.latest]) = (left, left)
-        figures[.kernel] = asked.dimension.isSupply ? asked.evidence.takenByKernel : ends.taken
+        figures[.kernel] = asked.dimension.isSupply ? asked.evidence.reportedTakenByKernel : ends.taken
         if asked.dimension.isSupply {
-          figures[.processes] = asked.evidence.takenByProcesses
+          figures[.processes] = asked.evidence.session.ends(.anonPages).map { Double($0.last - $0.first) }
+          figures[.sharedMemory] = asked.evidence.session.ends(.shmem).map { Double($0.last - $0.first) }
           figures[.hugePages] = asked.evidence.hugePages.map { $0.last - $0.first }
         }
       }

@@ -57,7 +57,10 @@ extension Rule {
       guard dimension == .slab, evidence.shapes[.sUnreclaim]?.isLeak == false else { return nil }
       return asked.answer(.watch, .neitherHalf, isTrend: true, [.change: change, .otherChange: reclaimable])
     }
-    return asked.answer(.watch, .reclaimable, isTrend: true, [.change: change, .otherChange: reclaimable])
+    // Who walks over files fills inode caches and what belongs to them; where those are seen to have grown, nothing holds them.
+    let isOfFiles = reclaimable > 0.9 * change && evidence.fileCaches(dimension) > 0.5
+    return asked.answer(
+      isOfFiles ? .normal : .watch, .reclaimable, isTrend: true, [.change: change, .otherChange: reclaimable])
   }
 
   /// Page tables that memory of processes needs: 8 bytes a page of 4 KiB.
@@ -110,6 +113,16 @@ extension Evidence {
     let dentries = owners.owners.first { $0.key == "slab:dentry" }?.countChange ?? 0
     if hasFiles, dentries > 0, files * 5 >= dentries * 4 { pinned.insert("slab:dentry") }
     return owners.share(of: pinned) > 0.3
+  }
+
+  /// The part of a growth that lies in caches of file systems on disks: inodes, their blocks and their trees of pages.
+  fileprivate func fileCaches(_ dimension: Dimension) -> Double {
+    let ends = ["_inode_cache", "xfs_inode", "btrfs_inode", "buffer_head", "radix_tree_node", "xarray_node"]
+    let others: Set = ["slab:sock_inode_cache", "slab:shmem_inode_cache", "slab:proc_inode_cache"]
+    return (owners[dimension]?.owners ?? []).reduce(0) { sum, owner in
+      let isOne = ends.contains { owner.key.hasSuffix($0) } && !others.contains(owner.key)
+      return isOne ? sum + (owner.share ?? 0) : sum
+    }
   }
 
   /// Whether two growths began at the same time, as far as their lengths allow to say.

@@ -45,7 +45,9 @@ extension Rule {
       guard let trend = asked.shape?.trend, evidence.isLeaking(asked.dimension), trend.strength >= 2,
         !evidence.isImmaterial(asked.dimension), excuse(asked) == nil,
         let first = evidence.reaches(asked.dimension).first, let hours = first.hours?.likely,
-        hours <= asked.threshold, first.isForetold
+        hours <= asked.threshold, first.isForetold,
+        // What has not lowered MemAvailable yet does not bring its end near.
+        first.limit != .memAvailable || unfelt(asked).isEmpty
       else { return nil }
       return asked.answer(
         first.isConditional ? .watch : .problem, .littleTime, measured: hours, isTrend: true, limit: first.limit,

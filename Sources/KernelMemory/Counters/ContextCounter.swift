@@ -32,6 +32,10 @@ package enum ContextCounter: String, CaseIterable, Hashable, Sendable {
   case hugepagesize = "Hugepagesize"
   /// Address space of vmalloc, all of it; short on 32-bit machines alone.
   case vmallocTotal = "VmallocTotal"
+  /// All of swap.
+  case swapTotal = "SwapTotal"
+  /// Swap that nothing uses.
+  case swapFree = "SwapFree"
 
   /// What a report of a whole session keeps of a counter.
   package enum Kept: Sendable {
@@ -46,7 +50,7 @@ package enum ContextCounter: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .tasks, .anonPages, .mapped, .shmem: .nearby
     case .memTotal, .kReclaimable, .memFree, .buffers, .cached, .swapCached, .secPageTables, .hugetlb,
-      .hugePagesTotal, .hugepagesize, .vmallocTotal:
+      .hugePagesTotal, .hugepagesize, .vmallocTotal, .swapTotal, .swapFree:
       .ends
     }
   }

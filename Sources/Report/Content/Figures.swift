@@ -12,7 +12,8 @@ enum Figures {
   /// `580 to 596 MiB`.
   static func interval(_ shape: Shape, _ pace: Pace) -> String {
     guard let trend = shape.tellingTrend else { return "–" }
-    return Bytes.range(Bytes(rounding: pace.from(trend.low)), Bytes(rounding: pace.from(trend.high)))
+    return Phrase.narrow(trend)
+      ?? Bytes.range(Bytes(rounding: pace.from(trend.low)), Bytes(rounding: pace.from(trend.high)))
   }
 
   /// `0.63 %`, or a dash where the whole is unknown.

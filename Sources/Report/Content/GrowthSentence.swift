@@ -69,7 +69,10 @@ struct GrowthSentence {
     guard let most = rest.max(), let place = rest.firstIndex(of: most),
       Double(most - series.values[trend.last]) > max(0.1 * part.change, 6 * finding.shape.noise)
     else { return nil }
-    return "went on to \(Phrase.size(Double(most))) at \(Phrase.time(series.times[place], in: session)), and ended"
+    let highest = Phrase.size(Double(most))
+    // What is highest at the very end has not been seen to end.
+    guard place < series.count - max(2, series.count / 50) else { return "rose on more slowly to \(highest)" }
+    return "went on to \(highest) at \(Phrase.time(series.times[place], in: session)), and ended"
   }
 
   /// What a trend's samples moved by, and how much of it was steps.

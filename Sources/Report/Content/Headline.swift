@@ -64,7 +64,8 @@ struct Headline {
     if let first = findings.session.times.first, let last = findings.session.times.last, last > first {
       text += " over \(CivilTime.duration(milliseconds: last - first))"
     }
-    text += change.map { ". " + $0 } ?? "."
+    text += (supply ?? change).map { ". " + $0 } ?? "."
+    text += sparse(bands).map { " " + $0 } ?? ""
     if let visible = bands.compactMap(\.shape.visible).max() {
       return text + " Growth of less than \(Phrase.rate(visible, Pace(findings.session))) would not have shown."
     }
@@ -73,6 +74,32 @@ struct Headline {
     }
     return text
       + " What comes more rarely than once in \(CivilTime.duration(milliseconds: last - first)) could not have shown."
+  }
+
+  /// That a quarter and more of the samples lack what the verdict is about; nil where they have it.
+  private func sparse(_ bands: [Finding]) -> String? {
+    let samples = findings.session.times.count
+    let thin = bands.filter { ($0.statistics?.count ?? 0) * 4 < samples * 3 }
+    guard let least = thin.map({ $0.statistics?.count ?? 0 }).min() else { return nil }
+    let names = thin.map(\.dimension.name).joined(separator: ", ")
+    return
+      "Not all of it was seen: \(names) \(thin.count == 1 ? "has" : "have") values in \(least.grouped) of \(samples.grouped) samples."
+  }
+
+  /// What became of MemAvailable, where it moved by a twentieth of RAM and ten times as far as any of the five; nil elsewhere.
+  private var supply: String? {
+    guard let finding = findings[.memAvailable], let numbers = finding.statistics,
+      let ram = findings.session.wholeRAM, abs(Double(numbers.change)) > 0.05 * Double(ram.kibibytes),
+      findings.dimensions.allSatisfy({ finding in
+        !finding.dimension.isBand
+          || abs(numbers.change) > 10 * (finding.statistics.map { $0.max - $0.min } ?? 0)
+      })
+    else { return nil }
+    let (from, to) = Phrase.sizes(Double(numbers.first), Double(numbers.last))
+    let reasons = finding.judgements.map {
+      JudgementSentence(judgement: $0, finding: finding, session: findings.session).text
+    }
+    return (["MemAvailable changed most: \(from) at the start, \(to) at the end."] + reasons).joined(separator: " ")
   }
 
   /// The largest movement of one of the five; nil where none moved.

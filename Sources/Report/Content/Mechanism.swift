@@ -11,6 +11,9 @@ struct Mechanism {
   /// One sentence; nil where no set of caches tells.
   var sentence: String? { pipes ?? sockets ?? buffers ?? names ?? cgroups ?? maps }
 
+  /// What is less than this part of the growth explains nothing of it.
+  private static let least = 0.05
+
   /// Whether it is what grew most, or stands beside something else, as a walk over files.
   private var what: String {
     let others = [
@@ -23,11 +26,13 @@ struct Mechanism {
 
   /// By how many objects owners grew whose keys begin like this, the most of several; nil where none did.
   private func grown(_ keys: String...) -> Int64? {
-    let counts = ownership.owners.filter { owner in
+    let named = ownership.owners.filter { owner in
       keys.contains { owner.key == $0 || ($0.hasSuffix("*") && owner.key.hasPrefix($0.dropLast())) }
         || owner.sharedKeys.contains { shared in keys.contains(shared) }
-    }.compactMap(\.countChange)
-    return counts.max().flatMap { $0 >= 50 ? $0 : nil }
+    }
+    let grown = named.filter { ($0.change ?? 0) > 0 }
+    guard grown.reduce(0, { $0 + ($1.share ?? 0) }) >= Mechanism.least else { return nil }
+    return grown.compactMap(\.countChange).max().flatMap { $0 >= 50 ? $0 : nil }
   }
 
   /// Whether one number is so many times another, but for a fifth: other work moves caches too.

@@ -12,6 +12,8 @@ struct OwnerSentence {
   /// The words on a finding; nil where no snapshot tells.
   init?(_ finding: Finding) {
     guard let ownership = finding.ownership else { return nil }
+    // A growth that the snapshots saw no growth of is not theirs to explain.
+    if finding.shape.pattern == .growth, finding.shape.trend?.slope ?? 0 > 0, ownership.change ?? 0 < 0 { return nil }
     dimension = finding.dimension
     self.ownership = ownership
   }
@@ -132,8 +134,9 @@ struct OwnerSentence {
   private func detail(_ owner: OwnerChange) -> String? {
     switch owner.key {
     case "slab:negative_dentries":
-      if let grown = comparison.change(.negativeDentries), grown > 0 {
-        return "\(Phrase.number(grown)) of them are negative dentries"
+      if let grown = comparison.change(.negativeDentries), grown > 0, let all = owner.countChange, all > 0 {
+        return grown >= all
+          ? "all of them are negative dentries" : "\(Phrase.number(grown)) of them are negative dentries"
       }
       return nil
     case "percpu:dying_cgroups":

@@ -57,12 +57,19 @@ struct Suspect {
     return list.owners.compactMap { owner in
       // What was there at the start and is small is not listed then, but says so later.
       let former = list.value(.firstKiB, of: owner) ?? 0
-      guard !known.contains(owner.name), former == 0, (list.value(.kib, of: owner) ?? 0) > 0,
+      guard !known.contains(owner.name), former == 0, !startedBefore(begin, owner.name, list.value(.pid, of: owner)),
+        (list.value(.kib, of: owner) ?? 0) > 0,
         let pid = list.value(.pid, of: owner), pid > 0,
         through.allSatisfy({ $0.process(of: owner.name) == pid })
       else { return nil }
       return ("\(owner.name) (process \(pid))", last.process(of: owner.name) == nil)
     }
+  }
+
+  /// Whether a process is known to have been there before: some seconds may lie between its start and what it starts.
+  private func startedBefore(_ begin: Int64, _ name: String, _ pid: Int64?) -> Bool {
+    let seen = session.owners.lazy.flatMap(\.processes).first { $0.pid == pid && $0.name == name }
+    return seen?[.started].map { $0 < begin - 10_000 } ?? false
   }
 }
 

@@ -25,7 +25,10 @@ struct WhatHappened {
     case .absent: return absent
     case .insufficient: return few(series, numbers)
     case .steady:
-      if numbers.min == numbers.max { return "\(name) stayed at \(last) throughout." }
+      if numbers.min == numbers.max {
+        return
+          "\(name) stayed at \(last) \(series.count < session.times.count ? "in every sample that has it" : "throughout")."
+      }
       let visible =
         shape.visible.map { Phrase.rate($0, Pace(session)) }
         .map { " Growth of more than \($0) would have shown." } ?? ""

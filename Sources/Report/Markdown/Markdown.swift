@@ -56,7 +56,9 @@ enum Markdown {
   /// Whether every reader shows the word as it is.
   private static func isPlain(_ word: Substring) -> Bool {
     // Reference marks of GitLab (`!12`, `%12`) act at the begin of a word; signs and percent after numbers do not.
-    if let first = word.first, "!%".contains(first), word.count > 1 { return false }
+    if let first = word.first, "!%".contains(first), !word.dropFirst().allSatisfy({ ".,;:)".contains($0) }) {
+      return false
+    }
     if word.hasPrefix("www.") || word.contains("//") || word.lowercased().hasPrefix("gh-") { return false }
     for (index, character) in zip(word.indices, word) {
       if character.isLetter || character.isNumber || harmless.contains(character) { continue }

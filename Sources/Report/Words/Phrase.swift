@@ -27,12 +27,20 @@ enum Phrase {
     rate(trend.slope, pace) + (interval(trend, pace).map { " (95 % \($0))" } ?? "")
   }
 
-  /// `1.21 to 1.27 GiB/h`, the 95 % interval of a slope without its sign; nil where it holds zero.
+  /// `1.21 to 1.27 GiB/h`, the 95 % interval of a slope without its sign, or `±0.1 %`; nil where it holds zero.
   static func interval(_ trend: Trend, _ pace: Pace) -> String? {
     guard trend.isSignificant else { return nil }
+    if let narrow = narrow(trend) { return narrow }
     let ends = [abs(trend.low), abs(trend.high)].sorted().map { Bytes(rounding: pace.from($0)) }
     // Where the ends have units of their own, each is a rate: `24.0 MiB/h to 10.6 GiB/h`.
     return Bytes.range(ends[0], ends[1]).replacing("iB to ", with: "iB/\(pace.unit) to ") + "/" + pace.unit
+  }
+
+  /// `±0.1 %`, rounded up: an interval within the digits that an estimate is written with; nil for a wider one.
+  static func narrow(_ trend: Trend) -> String? {
+    let reach = max(trend.high - trend.slope, trend.slope - trend.low) / abs(trend.slope)
+    guard reach <= 0.005 else { return nil }
+    return "±" + Decimal.fixed(max(0.1, (reach * 1000).rounded(.up) / 10), places: 1) + " %"
   }
 
   /// `195 KiB/h`, `-6.10 MiB/min`, from KiB per hour; nil where not even a twentieth of a minute was recorded.

@@ -143,6 +143,9 @@ struct Doubts {
         if number == 0 { Doubts.note(&session.header.host.environment) }
       }
     }
+    if let total = session.ends(.memTotal), total.first <= 0, total.last <= 0 {
+      log.note("MemTotal is 0: how much RAM there is, and every share of it, is unknown", line: nil)
+    }
     session.columns.removeAll { $0.first == nil }
   }
 
