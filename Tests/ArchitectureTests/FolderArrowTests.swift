@@ -7,7 +7,10 @@ import Testing
     ("Analysis", [["Numerics"], ["Regression"], ["Features"], ["Patterns"], ["Owners"], ["Rules"], ["Findings"]]),
     ("Capture", [["Host"], ["Sampler"], ["Owners"], ["Journal"], ["Recording"]]),
     ("SessionFile", [["Format"], ["Writing"], ["Reading"], ["Thinning"], ["Export"]]),
-    ("Report", [["Words"], ["Templates", "Content"], ["Charts"], ["HTML", "Markdown", "Text", "JSON"]]),
+    (
+      "Report",
+      [["Words"], ["Content/Supply"], ["Templates", "Content"], ["Charts"], ["HTML", "Markdown", "Text", "JSON"]]
+    ),
   ]
 
   /// Each folder stands on those below it, and does not know its neighbours.

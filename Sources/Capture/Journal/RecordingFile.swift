@@ -27,6 +27,7 @@ enum RecordingFile {
       file = try Descriptor(
         opening: path, O_RDWR | O_APPEND | O_CREAT | exclusive, mode: geteuid() == 0 ? 0o600 : 0o666)
     } catch  where error.cause == .inputOutput(errno: EEXIST) {
+      if PathKind(path) == .folder { throw SessionError("is a folder", file: path, mend: "name a file in it with -o") }
       throw SessionError(
         "is there already", file: path, mend: "add --append or --overwrite, or choose another file with -o")
     }

@@ -32,9 +32,19 @@ package struct CSVFormat: ImportFormat {
   package func convert<Sink: ByteSink & ~Copyable>(
     _ inputs: [SessionInput], _ options: ImportOptions, to writer: inout SessionWriter<Sink>, _ log: inout RemarkLog
   ) throws(SessionError) {
-    var rows = CSVRows()
-    for input in inputs { try read(input, options, &rows, to: &writer, &log) }
-    try rows.finish(to: &writer, &log)
+    guard inputs.count > 1 else {
+      var rows = CSVRows()
+      for input in inputs { try read(input, options, &rows, to: &writer, &log) }
+      return try rows.finish(to: &writer, &log)
+    }
+    var tables = CSVTables()
+    for input in inputs {
+      var part = SessionWriter(MemorySink(), recorder: "\(options.tool) import \(name)", label: nil)
+      try convert([input], options, to: &part, &log)
+      let bytes = try part.finish([]).bytes
+      try tables.add(Session(reading: [.bytes(bytes, name: input.name)], columns: .all), file: input.name, &log)
+    }
+    try tables.write(to: &writer)
   }
 
   private func read<Sink: ByteSink & ~Copyable>(

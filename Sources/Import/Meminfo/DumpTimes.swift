@@ -15,6 +15,7 @@ struct DumpTimes {
 
   private var heads: [(time: FoundTime, line: Int)] = []
   private var found: [Row] = []
+  private var someHaveTimes = false
   private var beginsWithRow = false
   private var endsWithHead = false
 
@@ -22,7 +23,7 @@ struct DumpTimes {
   var rows: Int { found.count }
 
   /// Whether times are still looked for: a long text without any has none.
-  var mayHead: Bool { found.count < 50 || !heads.isEmpty || found.contains { $0.time != nil } }
+  var mayHead: Bool { found.count < 50 || !heads.isEmpty || someHaveTimes }
 
   /// Notes a line with a time.
   mutating func head(_ time: FoundTime, line: Int) {
@@ -33,6 +34,7 @@ struct DumpTimes {
   /// Notes a dump, with the time in its first line.
   mutating func row(_ time: FoundTime?, line: Int) {
     if found.isEmpty { beginsWithRow = heads.isEmpty }
+    if time != nil { someHaveTimes = true }
     found.append(Row(time: time, line: line, before: endsWithHead ? heads.count - 1 : nil, heads: heads.count))
     endsWithHead = false
   }

@@ -62,6 +62,7 @@ package struct InputGroup: Sendable {
       return
     }
     var isKnown = false
+    var reports: [SessionInput] = []
     var refusal: SessionError?
     for (_, input) in tree.files {
       let head = try ImportHead(input)
@@ -70,8 +71,17 @@ package struct InputGroup: Sendable {
         if refusal == nil, KnownRefusal.first(head) != nil { refusal = InputKind.refusal(head) }
         continue
       }
+      // A report beside what it was made from tells nothing more.
+      if InputKind.isReport(head) {
+        reports.append(input)
+        continue
+      }
       isKnown = true
       add(input, kind, folder: path, to: &groups)
+    }
+    if !isKnown {
+      for report in reports { add(report, .session, folder: path, to: &groups) }
+      isKnown = !reports.isEmpty
     }
     guard !isKnown else { return }
     if let refusal { throw refusal }

@@ -12,7 +12,7 @@ package enum InputKind: Sendable {
 
   /// Looks at a head.
   package init(_ head: ImportHead) {
-    if SessionHead.isSession(head.bytes) || head.contains(#"name="generator" content="kmem""#) {
+    if SessionHead.isSession(head.bytes) || InputKind.isReport(head) {
       self = .session
     } else if let format = ImportFormats.recognized(head) {
       self = .format(format)
@@ -20,4 +20,7 @@ package enum InputKind: Sendable {
       self = .unknown(head)
     }
   }
+
+  /// Whether it is a report that kmem wrote.
+  static func isReport(_ head: ImportHead) -> Bool { head.contains(#"name="generator" content="kmem""#) }
 }

@@ -19,6 +19,7 @@ package struct InputList: Sendable {
     for (index, group) in groups.enumerated() {
       if case .unknown(let head) = group.kind, KnownRefusal.first(head) != nil { throw InputKind.refusal(head) }
       guard case .format = group.kind else {
+        if case .session = group.kind { try InputList.check(group.inputs, options) }
         sessions += group.inputs
         continue
       }
@@ -35,6 +36,15 @@ package struct InputList: Sendable {
       }
       let sink = try MergedImport(together, options).convert(to: MemorySink())
       sessions.append(.bytes(sink.bytes, name: group.folder ?? group.inputs.first?.name))
+    }
+  }
+
+  /// Refuses sessions of another host than the one that was asked for.
+  private static func check(_ inputs: [SessionInput], _ options: ImportOptions) throws(SessionError) {
+    guard let wanted = options.host else { return }
+    for input in inputs where !input.isStandardInput {
+      guard let name = try Session(reading: [input]).header.host.name, name != wanted else { continue }
+      throw SessionError("it is of host \(name), not of \(wanted)", file: input.name, mend: "leave --host out")
     }
   }
 }
