@@ -10,8 +10,11 @@ extension Findings {
       finding.isDerived = derived.contains(dimension)
       return finding
     }
+    // Whatever the counters say, a host that had to kill had nothing left.
+    let isKilling = session.events.contains { $0.victim != nil }
     self.init(
-      session: session, verdict: dimensions.map(\.verdict).max() ?? .unknown, dimensions: dimensions)
+      session: session, verdict: isKilling ? .problem : dimensions.map(\.verdict).max() ?? .unknown,
+      dimensions: dimensions)
     limits = evidence.limits
     unnamed = evidence.unnamed.map { Int64($0.last) }
   }

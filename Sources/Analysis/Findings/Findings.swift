@@ -4,7 +4,7 @@ package import KernelMemory
 package struct Findings: Sendable {
   /// The session that was analysed.
   package var session: Session
-  /// The worst verdict of the dimensions.
+  /// The worst verdict of the dimensions; a problem where the kernel had to kill a process for memory.
   package var verdict: Verdict
   /// One finding a dimension, in the order of the cases of ``/KernelMemory/Dimension``.
   package var dimensions: [Finding]
@@ -20,10 +20,10 @@ package struct Findings: Sendable {
     self.dimensions = dimensions
   }
 
-  /// The findings with the worst verdict, the one that weighs most first; empty where nothing is to be watched.
+  /// The findings with the worst verdict of any, the one that weighs most first; empty where nothing is to be watched.
   package var worst: [Finding] {
-    guard verdict >= .watch else { return [] }
-    let worst = dimensions.filter { $0.verdict == verdict }
+    guard let most = dimensions.map(\.verdict).max(), most >= .watch else { return [] }
+    let worst = dimensions.filter { $0.verdict == most }
     guard let first = worst.max(by: { $0.weight < $1.weight }) else { return [] }
     return [first] + worst.filter { $0.dimension != first.dimension }
   }

@@ -50,7 +50,7 @@ struct KernelLogReports {
     guard let time = try time(of: line, number, &log) ?? report?.time else { return }
     let name = words.prefix { $0 != ")" } + (words.contains(")") ? ")" : "")
     table.event(
-      .mark(isOfCgroup ? "out of memory in a cgroup: killed \(name)" : "out of memory: killed \(name)"), at: time)
+      isOfCgroup ? .mark("out of memory in a cgroup: killed \(name)") : SessionEvent.kill(String(name)), at: time)
   }
 
   /// Ends the report that is open.

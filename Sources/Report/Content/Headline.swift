@@ -7,11 +7,22 @@ struct Headline {
 
   /// The words.
   var text: String {
-    switch findings.verdict {
-    case .unknown: return unknown
-    case .normal: return normal
-    case .watch, .problem: return worst
-    }
+    let found =
+      switch findings.dimensions.map(\.verdict).max() ?? .unknown {
+      case .unknown: unknown
+      case .normal: normal
+      case .watch, .problem: worst
+      }
+    return [kills, found].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// Whom the kernel killed for memory; nil where it killed nobody.
+  private var kills: String? {
+    let kills = findings.session.events.filter { $0.victim != nil }
+    guard let first = kills.first, let victim = first.victim else { return nil }
+    let others = kills.count == 1 ? "" : ", and \(kills.count - 1) more after it"
+    return
+      "The host ran out of memory: at \(Phrase.time(first.time, in: findings.session)) the kernel killed process \(victim)\(others)."
   }
 
   /// What little a few samples say, the change first.
@@ -60,7 +71,9 @@ struct Headline {
   /// Nothing to act on; what changed most all the same, and what the record could not have shown.
   private var normal: String {
     let bands = findings.dimensions.filter { $0.dimension.isBand && $0.series != nil }
-    var text = "Nothing to act on: \(Phrase.count(bands.count, "dimension")) of kernel memory looked at"
+    let isKilling = findings.session.events.contains { $0.victim != nil }
+    var text = isKilling ? "Nothing else stands out: " : "Nothing to act on: "
+    text += "\(Phrase.count(bands.count, "dimension")) of kernel memory looked at"
     if let first = findings.session.times.first, let last = findings.session.times.last, last > first {
       text += " over \(CivilTime.duration(milliseconds: last - first))"
     }
