@@ -39,6 +39,8 @@ let package = Package(
     .target(name: "KernelMemory", swiftSettings: settings),
     // Number crunching is fifty times slower unoptimised, which would make the debug tests wait for minutes.
     .target(name: "Analysis", dependencies: ["KernelMemory"], swiftSettings: settings + [.unsafeFlags(["-O"])]),
+    .target(
+      name: "Comparison", dependencies: ["KernelMemory", "Analysis"], swiftSettings: settings + [.unsafeFlags(["-O"])]),
     .target(name: "Storage", dependencies: ["CZlib", "CLzma"], swiftSettings: settings),
     .target(name: "SessionFile", dependencies: ["KernelMemory", "Storage"], swiftSettings: settings),
     .target(
@@ -55,12 +57,12 @@ let package = Package(
         .embedInCode("KernelStack.xhtml"), .embedInCode("PageTables.xhtml"), .embedInCode("Percpu.xhtml"),
       ], swiftSettings: settings),
     .target(
-      name: "Report", dependencies: ["KernelMemory", "Analysis", "Markup", "ReportTemplates"],
+      name: "Report", dependencies: ["KernelMemory", "Analysis", "Comparison", "Markup", "ReportTemplates"],
       swiftSettings: settings),
     .executableTarget(
       name: "kmem",
       dependencies: [
-        "KernelMemory", "Storage", "SessionFile", "Capture", "Import", "Analysis", "Report",
+        "KernelMemory", "Storage", "SessionFile", "Capture", "Import", "Analysis", "Comparison", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["libraries.order"], swiftSettings: settings, linkerSettings: small,
       plugins: ["CommitPlugin"]),
@@ -68,6 +70,9 @@ let package = Package(
     .testTarget(name: "KernelMemoryTests", dependencies: ["KernelMemory", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "KernelMemory", "SessionFile", "Storage", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ComparisonTests", dependencies: ["Comparison", "KernelMemory", "SessionFile", "Storage", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
     .testTarget(
@@ -83,8 +88,8 @@ let package = Package(
     .testTarget(
       name: "ReportTests",
       dependencies: [
-        "Report", "Analysis", "KernelMemory", "Markup", "ReportTemplates", "SessionFile", "Import", "Storage",
-        "TestSupport",
+        "Report", "Analysis", "Comparison", "KernelMemory", "Markup", "ReportTemplates", "SessionFile", "Import",
+        "Storage", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["kmem", "TestSupport"], swiftSettings: settings),

@@ -5,11 +5,15 @@ import Testing
   /// The floors of a module from the bottom up; folders on one floor stand side by side.
   private static let floors: [(module: String, floors: [[String]])] = [
     ("Analysis", [["Numerics"], ["Regression"], ["Features"], ["Patterns"], ["Owners"], ["Rules"], ["Findings"]]),
+    ("Comparison", [["Summary", "Statistics"], ["Judgement"]]),
     ("Capture", [["Host"], ["Sampler"], ["Owners"], ["Journal"], ["Recording"]]),
     ("SessionFile", [["Format"], ["Writing"], ["Reading"], ["Thinning"], ["Export"]]),
     (
       "Report",
-      [["Words"], ["Content/Supply"], ["Templates", "Content"], ["Charts"], ["HTML", "Markdown", "Text", "JSON"]]
+      [
+        ["Words"], ["Content/Supply"], ["Templates", "Content"], ["Charts"], ["HTML", "Markdown", "Text", "JSON"],
+        ["Check"],
+      ]
     ),
   ]
 
@@ -29,7 +33,7 @@ import Testing
   }
 
   /// In no module do folders stand on each other in a circle.
-  @Test(arguments: ["KernelMemory", "SessionFile", "Capture", "Import", "Analysis", "Markup", "Report"])
+  @Test(arguments: ["KernelMemory", "SessionFile", "Capture", "Import", "Analysis", "Comparison", "Markup", "Report"])
   func noCircle(module: String) throws {
     var arrows = try Self.arrows(in: "Sources/" + module).mapValues { Set($0.map(\.folder)) }
     #expect(!arrows.isEmpty)

@@ -9,14 +9,15 @@ import Testing
     ("Capture", "Sources/Capture", ["KernelMemory", "Storage", "SessionFile", "CBPF", "Glibc"]),
     ("Import", "Sources/Import", ["KernelMemory", "Storage", "SessionFile", "FoundationEssentials", "Glibc"]),
     ("Analysis", "Sources/Analysis", ["KernelMemory"]),
+    ("Comparison", "Sources/Comparison", ["KernelMemory", "Analysis"]),
     ("Markup", "Sources/Markup", ["CLibXML2"]),
     ("ReportTemplates", "Templates", []),
-    ("Report", "Sources/Report", ["KernelMemory", "Analysis", "Markup", "ReportTemplates"]),
+    ("Report", "Sources/Report", ["KernelMemory", "Analysis", "Comparison", "Markup", "ReportTemplates"]),
     (
       "kmem", "Sources/kmem",
       [
-        "KernelMemory", "Storage", "SessionFile", "Capture", "Import", "Analysis", "Report", "Markup", "ArgumentParser",
-        "Glibc",
+        "KernelMemory", "Storage", "SessionFile", "Capture", "Import", "Analysis", "Comparison", "Report", "Markup",
+        "ArgumentParser", "Glibc",
       ]
     ),
   ]

@@ -1,11 +1,11 @@
 /// The few functions of analysis that the standard library lacks, in plain arithmetic.
 ///
 /// Accuracy is a few units in the last place where the analysis uses them, which the tests hold against tables.
-enum Mathematics {
+package enum Mathematics {
   /// The natural logarithm of a positive number; minus infinity for anything else.
   ///
   /// log(2ᵉ·m) = e·log 2 + 2·artanh((m − 1) / (m + 1)), with m between √½ and √2 so that the series is short.
-  static func log(_ x: Double) -> Double {
+  package static func log(_ x: Double) -> Double {
     guard x > 0 else { return -.infinity }
     guard x < .infinity else { return .infinity }
     var exponent = Double(x.exponent)
@@ -34,7 +34,7 @@ enum Mathematics {
   /// The exponential function.
   ///
   /// eˣ = 2ᵏ·eʳ with |r| at most half of log 2.
-  static func exp(_ x: Double) -> Double {
+  package static func exp(_ x: Double) -> Double {
     guard x > -745 else { return 0 }
     guard x < 709 else { return .infinity }
     let k = (x * 1.442_695_040_888_963_4).rounded()

@@ -1,5 +1,5 @@
 /// Order statistics.
-enum OrderStatistics {
+package enum OrderStatistics {
   /// The value of a rank, by quickselect: linear on average; the array is reordered.
   ///
   /// No value before the rank `first` may be larger than one from it on, as after a selection of that rank.
@@ -32,7 +32,7 @@ enum OrderStatistics {
   }
 
   /// The median; the mean of the middle two for an even number, 0 for none.
-  static func median(_ values: [Double]) -> Double { quantile(values, 0.5) }
+  package static func median(_ values: [Double]) -> Double { quantile(values, 0.5) }
 
   /// A quantile with linear interpolation between ranks; 0 for no values.
   static func quantile(_ values: [Double], _ share: Double) -> Double {
@@ -54,7 +54,7 @@ enum OrderStatistics {
   }
 
   /// The standard deviation that a normal sample with this median absolute deviation would have.
-  static func deviation(_ values: [Double], around centre: Double? = nil) -> Double {
+  package static func deviation(_ values: [Double], around centre: Double? = nil) -> Double {
     let middle = centre ?? median(values)
     return 1.4826 * median(values.map { abs($0 - middle) })
   }
