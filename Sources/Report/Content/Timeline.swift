@@ -36,16 +36,7 @@ struct Timeline {
 
   private func moments(_ finding: Finding) -> [Moment] {
     guard let series = finding.series else { return [] }
-    var begin: [Moment] = []
-    if let trend = finding.shape.trend, finding.shape.isLeak, trend.first > 0 {
-      let pace = Pace(findings.session)
-      let rate = Figures.slope(finding.shape, pace)
-      begin.append(
-        Moment(
-          time: series.times[trend.first], what: "growth begins: \(rate) per \(pace.noun)", who: finding.dimension.name,
-          weight: .infinity))
-    }
-    return begin
+    return growth(finding, series)
       + finding.notableEvents(findings.session).map { event in
         let size = Phrase.change(event.magnitude)
         let to = Phrase.size(event.peak)
@@ -53,5 +44,29 @@ struct Timeline {
           time: series.times[event.index], what: "\(event.kind.word): \(size), to \(to)", who: finding.dimension.name,
           weight: abs(event.magnitude))
       }
+  }
+
+  /// When a growth began, and when one ended.
+  private func growth(_ finding: Finding, _ series: Series) -> [Moment] {
+    let shape = finding.shape
+    let hasEnded = shape.pattern == .growthStopped
+    guard let trend = shape.trend, shape.isLeak || hasEnded && trend.low > 0 else { return [] }
+    let change = Double(series.values[trend.last] - series.values[trend.first])
+    let (pace, name) = (Pace(findings.session), finding.dimension.name)
+    let weight = hasEnded ? abs(change) : .infinity
+    var moments: [Moment] = []
+    if trend.first > 0 {
+      let rate = Phrase.change(pace.from(trend.slope))
+      moments.append(
+        Moment(
+          time: series.times[trend.first], what: "growth begins: \(rate) per \(pace.noun)", who: name, weight: weight))
+    }
+    if hasEnded, trend.last < series.count - 1 {
+      moments.append(
+        Moment(
+          time: series.times[trend.last], what: "growth ends: \(Phrase.change(change)) in all", who: name,
+          weight: weight))
+    }
+    return moments
   }
 }
