@@ -7,7 +7,8 @@ struct Main: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kmem", abstract: "Records Linux kernel memory and explains it.", version: Version.full,
     subcommands: [
-      RecordCommand.self, MarkCommand.self, ReportCommand.self, CheckCommand.self, ImportCommand.self,
+      RecordCommand.self, MarkCommand.self, ReportCommand.self, CheckCommand.self, CompareCommand.self,
+      ImportCommand.self,
       ExportCommand.self, InfoCommand.self,
       RulesCommand.self,
     ])

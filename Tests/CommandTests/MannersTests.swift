@@ -21,7 +21,7 @@ struct MannersTests {
     Slip("reprot s.jsonl", "there is no command “reprot”; did you mean kmem report?"),
     Slip(
       "s.jsonl",
-      "there is no command “s.jsonl”; the commands are record, mark, report, check, import, export, info, rules; to explain a file: kmem report s.jsonl"
+      "there is no command “s.jsonl”; the commands are record, mark, report, check, compare, import, export, info, rules; to explain a file: kmem report s.jsonl"
     ),
     Slip("record x.jsonl", "a session file is named with -o: kmem record -o x.jsonl"),
     Slip("record ls -l", "a command to record stands behind --: kmem record -- ls -l"),

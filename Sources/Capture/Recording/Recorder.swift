@@ -11,13 +11,19 @@ package struct Recorder: ~Copyable {
   private let notify: (RecordingNotice) -> Void
   let mask: SignalMask
   var wakeups: Wakeups
-  private let start: ClockReading
+  let start: ClockReading
   private var sampler: Sampler
   private var owners: OwnerSampler?
   var journal: Journal
   private var firstValues: [Int64?] = []
   var child: ChildCommand?
   var forwarded: Int32?
+  /// What the recording around a command waits for.
+  var stage = JobStage.none
+  /// The iterations that were started.
+  var iteration = 0
+  /// The status of the first iteration that failed, or that a signal came before the first.
+  var failedStatus: Int?
 
   /// Opens the counters and the session file, and writes the header.
   ///
@@ -94,18 +100,30 @@ package struct Recorder: ~Copyable {
     summary.path = journal.path
     summary.samples = journal.samples - journal.samplesBefore
     summary.samplesBefore = journal.samplesBefore
-    summary.commandStatus = child?.status ?? (options.command.isEmpty ? nil : summary.failure.map(ChildCommand.status))
+    summary.commandStatus =
+      failedStatus ?? child?.status ?? (options.command.isEmpty ? nil : summary.failure.map(ChildCommand.status))
     return summary
   }
 
   /// Takes the samples, and gives the reason of the end.
   private mutating func record() throws(SessionError) -> String {
     try sample()
-    if !options.command.isEmpty { try startCommand() }
+    if !options.command.isEmpty { stage = .before }
     while true {
       if let limit = options.samples, journal.samples >= limit { return "samples" }
       let now = ClockReading.monotonic
       var deadline = wakeups.tick(after: now)
+      if let left = stageLeft {
+        guard left > 0 else {
+          guard case .before = stage else {
+            try sample()
+            return "command ended"
+          }
+          try startCommand()
+          continue
+        }
+        if deadline - now > left { deadline = now + left }
+      }
       if let duration = options.duration {
         let left = duration * 1_000_000 - (ClockReading.now().boot - start.boot)
         // A tick that falls on the end is the last one: within a millisecond both are the same moment.
@@ -119,7 +137,14 @@ package struct Recorder: ~Copyable {
       case .due: try sample()
       case .signal(let signal, let isKeyboard):
         guard let reason = try reason(signal, isKeyboard: isKeyboard) else { continue }
+        guard !isOver else {
+          // Behind the command only a signal ends the recording early.
+          if SignalMask.isChild(signal) { continue }
+          try sample()
+          return reason
+        }
         try sample()
+        if try goesOn(after: signal) { continue }
         if child?.status != nil { try endCommand() }
         return reason
       }

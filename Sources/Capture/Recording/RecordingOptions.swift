@@ -16,6 +16,14 @@ package struct RecordingOptions: Sendable {
   package var label: String?
   /// A program and its arguments, to be started after the first sample; the recording ends with it.
   package var command: [String]
+  /// Milliseconds that are recorded before the command starts, so that what was there is known.
+  package var before: Int64 = 0
+  /// Milliseconds that are recorded after the command, so that what it leaves is known.
+  package var after: Int64 = 0
+  /// How many times the command runs, with a mark `iteration N` before each where it is more than once.
+  package var iterations = 1
+  /// Whether an iteration that fails is followed by the next.
+  package var keepsGoing = false
   /// The folder that stands for `/` when counters and host facts are read.
   package var root: String
   /// Milliseconds from one snapshot of the owners to the next, 1,000 to 86,400,000; nil takes none.

@@ -20,6 +20,9 @@ package struct ComparisonCheck: Sendable {
   /// The nights that it was compared with, in order.
   package let nights: [RunSummary]
 
+  /// All the earlier sessions that were given, in order.
+  package let earlier: [RunSummary]
+
   /// Compares.
   ///
   /// - Parameters:
@@ -28,6 +31,7 @@ package struct ComparisonCheck: Sendable {
   ///   - acceptance: From when on levels were accepted by a person; nil where none were.
   package init(_ tonight: RunSummary, against nights: [RunSummary], acceptance: Acceptance? = nil) {
     self.tonight = tonight
+    earlier = nights
     let comparability = Comparability(tonight, nights)
     self.nights = comparability.nights
     var reasons: [CheckReason] = []
@@ -54,6 +58,7 @@ package struct ComparisonCheck: Sendable {
     self.findings = findings
     isComparable = true
     nights = []
+    earlier = []
     reasons = []
   }
 

@@ -4,10 +4,10 @@ import KernelMemory
 /// Asks tonight's counters three questions each, and makes one finding of what belongs together.
 struct NightJudge {
   /// So improbable is a change that fails: about twenty questions are asked of each night.
-  static let certain = 1.5e-3
+  static let certain = 2e-3
 
   /// How many times more probable a change may be that is worth a look.
-  private static let doubt = 13.0
+  private static let doubt = 8.0
 
   /// Less than this is not worth anybody's morning, however certain it is, kB.
   static let material = 420.0

@@ -56,7 +56,7 @@ package struct CounterSummary: Sendable, Hashable {
   var swing: Double { height - (course.min() ?? 0) }
 
   /// One of the numbers.
-  subscript(measure: Measure) -> Double {
+  package subscript(measure: Measure) -> Double {
     switch measure {
     case .level: level
     case .added: added

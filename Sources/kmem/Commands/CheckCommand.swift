@@ -30,7 +30,7 @@ struct CheckCommand: ParsableCommand {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Where to write: .xml (JUnit), .json, .md, .prom or .txt; - is standard output. May be repeated.",
+      "Where to write: .xml (JUnit), .json, .md, .prom, .html or .txt; - is standard output. May be repeated.",
       valueName: "file"),
     completion: .file())
   var output: [String] = []
@@ -90,7 +90,7 @@ struct CheckCommand: ParsableCommand {
       let report = try report(session, tonight)
       for (place, format) in outputs {
         var file = try files.open(place)
-        try file.write(Array(CheckCommand.text(report, format).utf8))
+        try file.write(try CheckCommand.bytes(report, format))
         try file.finish()
       }
       if !outputs.contains(where: { $0.place == "-" }) { print(report.line.visible) }
@@ -134,9 +134,16 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
+  private static func bytes(_ report: CheckReport, _ format: CheckFormat) throws -> [UInt8] {
+    guard format != .html else {
+      return try ComparisonPage(report, version: Version.release).html(try Templates(replacing: [:]))
+    }
+    return Array(text(report, format).utf8)
+  }
+
   private static func text(_ report: CheckReport, _ format: CheckFormat) -> String {
     switch format {
-    case .text: report.text
+    case .text, .html: report.text
     case .json: report.json.indentedText
     case .junit: report.junit
     case .markdown: report.markdown

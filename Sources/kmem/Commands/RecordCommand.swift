@@ -43,6 +43,25 @@ struct RecordCommand: ParsableCommand {
       valueName: "time|always|off"), transform: { try SyncArgument($0) })
   var sync = SyncArgument(milliseconds: 10_000)
 
+  @Option(
+    help: ArgumentHelp("Record so long before COMMAND starts, such as 5s.", valueName: "time"),
+    transform: { try DurationArgument($0) })
+  var before: DurationArgument?
+
+  @Option(
+    help: ArgumentHelp("Record so long after COMMAND has ended, to see what it leaves.", valueName: "time"),
+    transform: { try DurationArgument($0) })
+  var after: DurationArgument?
+
+  @Option(
+    name: .customLong("repeat"),
+    help: ArgumentHelp(
+      "Run COMMAND so many times, with a mark before each; ends with the first that fails.", valueName: "n"))
+  var iterations = 1
+
+  @Flag(help: "With --repeat: go on after an iteration that failed; the exit status is that of the first.")
+  var keepGoing = false
+
   @Flag(help: "Go on behind the end of a session of this host.")
   var append = false
 
@@ -60,6 +79,10 @@ struct RecordCommand: ParsableCommand {
 
   mutating func validate() throws {
     if let samples, samples < 1 { throw ValidationError("--samples must be at least 1.") }
+    if iterations < 1 || iterations > 100_000 { throw ValidationError("--repeat must be from 1 to 100000.") }
+    if command.isEmpty, before != nil || after != nil || iterations > 1 || keepGoing {
+      throw ValidationError("--before, --after, --repeat and --keep-going are for a command: add -- COMMAND.")
+    }
     if append, overwrite { throw ValidationError("--append and --overwrite exclude each other.") }
     if output == "-", append || overwrite { throw ValidationError("Standard output can only be written to.") }
     if output == "-", !command.isEmpty {
@@ -73,10 +96,14 @@ struct RecordCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    let options = RecordingOptions(
+    var options = RecordingOptions(
       path: output, existing: append ? .append : overwrite ? .overwrite : .refuse, interval: interval.milliseconds,
       duration: duration?.milliseconds, samples: samples, label: label, command: command, root: root,
       attribution: attribution.milliseconds, sync: sync.milliseconds, recorder: "kmem " + Version.full)
+    options.before = before?.milliseconds ?? 0
+    options.after = after?.milliseconds ?? 0
+    options.iterations = iterations
+    options.keepsGoing = keepGoing
     // The command's own output would tear a line that is rewritten.
     let width = quiet || !command.isEmpty ? nil : Diagnostics.terminalWidth
     var status = StatusLine(width: width ?? 80)
@@ -113,7 +140,11 @@ struct RecordCommand: ParsableCommand {
     let place = path == "-" ? "standard output" : path
     let pace = CivilTime.duration(milliseconds: interval.milliseconds)
     let ends = [
-      command.first.map { "when \($0) ends" },
+      command.first.map { command in
+        let end = iterations > 1 ? "has ended \(iterations) times" : "ends"
+        return (after.map { CivilTime.duration(milliseconds: $0.milliseconds) + " after " } ?? "when ") + command + " "
+          + end
+      },
       duration.map { "after \(CivilTime.duration(milliseconds: $0.milliseconds))" },
       samples.map { $0 == 1 ? "after 1 sample" : "after \($0) samples" },
     ].compactMap(\.self)
