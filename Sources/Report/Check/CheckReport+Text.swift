@@ -19,7 +19,8 @@ extension CheckReport {
     lines += check.findings.filter { $0.explainedBy != nil }.map { finding in
       "  \(finding.dimension.name) rose with \(finding.explainedBy?.name ?? "")"
     }
-    lines += reasons.map { "  note: " + $0 }
+    // Where nothing can be known, the first reason stands in the first line.
+    lines += reasons.dropFirst(alarms.isEmpty && check.verdict == .unknown ? 1 : 0).map { "  note: " + $0 }
     return lines.map { $0.visible + "\n" }.joined()
   }
 
