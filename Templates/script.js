@@ -7,6 +7,14 @@
     undo = all(document, "details:not([open])");
     undo.forEach(function (fold) { fold.open = true; });
   });
+  /* A link into a fold opens it: one around its target, and one that its target is the line of. */
+  function reveal() {
+    var target = document.getElementById(location.hash.slice(1));
+    var fold = target ? target.closest("details") || target.querySelector(":scope \u003e details:first-child") : null;
+    if (fold) { fold.open = true; }
+  }
+  addEventListener("hashchange", reveal);
+  reveal();
   addEventListener("afterprint", function () { undo.forEach(function (fold) { fold.open = false; }); });
 
   /* This text is read as HTML and as XHTML, so the signs of markup cannot stand in it. */
@@ -45,14 +53,17 @@
     var text = Array.from(node.childNodes).map(inline).join("");
     if (name === "code") { return "`" + node.textContent.replace(/`/g, "'") + "`"; }
     if (name === "strong") { return "**" + text + "**"; }
-    if (name === "a") { return /^https:/.test(node.getAttribute("href")) ? "[" + text + "](" + node.href + ")" : text; }
+    if (name === "a") { return text === "\\#" ? "" : /^https:/.test(node.getAttribute("href")) ? "[" + text + "](" + node.href + ")" : text; }
     return text;
   }
   function block(node) {
     var name = node.localName;
+    if (name === "summary") { return block(node.querySelector("h2")); }
     if (/^h[1-3]$/.test(name)) { return "### " + inline(node).trim() + "\n\n"; }
     if (name === "p") { return inline(node).trim() + "\n\n"; }
     if (/^[ou]l$/.test(name)) { return Array.from(node.children).map(block).join("") + "\n"; }
+    if (name === "dt") { return "**" + inline(node).trim() + ":** "; }
+    if (name === "dd") { return Array.from(node.querySelectorAll("li")).map(block).join("") || inline(node).trim() + "\n\n"; }
     if (name === "li") { return "- " + inline(node).trim() + "\n"; }
     if (name === "table") {
       var pictures = Array.from(node.rows[node.rows.length - 1].cells).map(function (cell) { return cell.querySelector("svg"); });
@@ -94,11 +105,64 @@
     offer(headline, "the verdict", function () { return [document.querySelector("header"), document.querySelector("#summary table")]; });
   }
   all(document, "section.dimension").forEach(function (section) {
-    offer(section, section.id, function () {
-      var parts = Array.from(section.children);
+    var root = section.querySelector("h2").closest("details") || section;
+    offer(root, section.id, function () {
+      var parts = Array.from(root.children);
       return parts.slice(0, parts.findIndex(function (part) { return part.matches("div.facts"); }) + 1);
     });
   });
+
+  all(document, ".run code").forEach(function (line) {
+    var tool = button("Copy", function () { copy(tool, line.textContent); });
+    put(tool, { "aria-label": "Copy the command: " + line.nextSibling.data.trim() });
+    line.after(" ", tool);
+  });
+
+  /* Saving: the findings as they stand in the page, the session as it was recorded, and its samples as a table. */
+  function save(name, kind, text) {
+    var link = create("a", "");
+    link.href = URL.createObjectURL(new Blob([text], { type: kind }));
+    link.download = name;
+    link.click();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 9999);
+  }
+  function unpack(value) {
+    var bytes = Uint8Array.from(atob(value), function (letter) { return letter.charCodeAt(0); });
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  }
+  function table(text) {
+    var names = ["time"];
+    var rows = [];
+    var columns = [];
+    text.split("\n").forEach(function (line) {
+      var value;
+      /* A line that was torn is no sample. */
+      try { value = JSON.parse(line); } catch (error) { return; }
+      if (Array.isArray(value)) {
+        var row = [];
+        columns.forEach(function (column, i) { row[column] = i ? value[i] : new Date(value[i]).toISOString(); });
+        rows.push(row);
+      } else if (value.columns) {
+        columns = value.columns.map(function (name) {
+          if (!names.includes(name)) { names.push(name); }
+          return names.indexOf(name);
+        });
+      }
+    });
+    var head = names.map(function (name) { return '"' + name.replace(/"/g, '""').replace(/^[=+@-]/, "'$\u0026") + '"'; });
+    return [head].concat(rows.map(function (row) { return names.map(function (name, i) { return row[i] === undefined || row[i] === null ? "" : row[i]; }); })).join("\n") + "\n";
+  }
+  var data = document.querySelector("#data");
+  var findings = document.getElementById("findings");
+  var packed = document.getElementById("session-data");
+  if (data) {
+    var shelf = data.appendChild(create("p", ""));
+    if (findings) { shelf.append(button("Findings as JSON", function () { save("findings.json", "application/json", findings.textContent); }), " "); }
+    if (packed ? window.DecompressionStream : false) {
+      shelf.append(button("Samples as CSV", function () { unpack(packed.getAttribute("value")).then(function (text) { save("samples.csv", "text/csv", table(text)); }); }), " ",
+        button("Session as JSON lines", function () { unpack(packed.getAttribute("value")).then(function (text) { save("session.jsonl", "application/jsonl", text); }); }));
+    }
+  }
 
   if (charts.length === 0) { return; }
   var left = number(charts[0], "left");
@@ -306,98 +370,6 @@
       refresh();
     });
   });
-
-  /* Bands of the stack, hidden and shown; what is left stands on zero, on a scale of its own. */
-  var stack = charts.find(function (chart) { return chart.querySelector(".band"); });
-  var bands = stack ? all(stack, ".band").map(function (path) { return { name: path.dataset.band, path: path, isHidden: false, runs: null }; }) : [];
-  /* The heights of a band, read off its outline: forth along the upper edge, back along the lower. */
-  function heights(path) {
-    var runs = [];
-    var before = null;
-    points(path).forEach(function (point) {
-      if (point[2]) { runs.push({ upper: [], lower: new Map() }); before = null; }
-      var run = runs[runs.length - 1];
-      if (before === null || (run.lower.size === 0 ? less(before, point[0]) : false)) { run.upper.push(point); } else { run.lower.set(point[0], point[1]); }
-      before = point[0];
-    });
-    return runs.map(function (run) {
-      return run.upper.map(function (point) { return [point[0], run.lower.has(point[0]) ? run.lower.get(point[0]) - point[1] : 0]; });
-    });
-  }
-  function direct(band) { return stack.querySelector(".direct[data-band=" + band.name + "]"); }
-  function restack() {
-    bands.forEach(function (band) { band.runs = band.runs || heights(band.path); });
-    var top = number(stack, "top");
-    var bottom = number(stack, "bottom");
-    var rest = bands.filter(function (band) { return !band.isHidden; });
-    var most = 0;
-    var base = bands[0].runs.map(function (run) { return run.map(function () { return 0; }); });
-    rest.forEach(function (band) {
-      band.tops = band.runs.map(function (run, r) {
-        return run.map(function (point, i) { base[r][i] += point[1]; most = Math.max(most, base[r][i]); return base[r][i]; });
-      });
-    });
-    /* Drawn to a tenth of a pixel, so larger factors would show steps that are not in the data. */
-    var factor = rest.length === bands.length ? 1 : clamp((bottom - top) / Math.max(most, 0.1) / 1.06, 1, 12);
-    var floor = null;
-    bands.forEach(function (band) {
-      put(band.path, { visibility: band.isHidden ? "hidden" : "visible" });
-      if (band.isHidden) { return; }
-      var under = floor;
-      band.path.setAttribute("d", band.runs.map(function (run, r) {
-        function at(edge, i) { return run[i][0] + " " + (bottom - (edge ? edge[r][i] : 0) * factor).toFixed(2); }
-        var upper = run.map(function (point, i) { return at(band.tops, i); });
-        var lower = run.map(function (point, i) { return at(under, i); }).reverse();
-        return "M" + upper.concat(lower).join("L") + "z";
-      }).join(""));
-      var run = band.runs.length - 1;
-      var last = band.runs[run].length - 1;
-      band.y = bottom - factor * (band.tops[run][last] + (under ? under[run][last] : 0)) / 2;
-      floor = band.tops;
-    });
-    var order = rest.slice().reverse();
-    order.forEach(function (band, i) { band.at = Math.max(band.y, i ? order[i - 1].at + 16 : top); });
-    order.slice().reverse().forEach(function (band, i, all) { band.at = Math.min(band.at, i ? all[i - 1].at - 16 : bottom); });
-    rest.forEach(function (band) {
-      var name = direct(band);
-      put(name.querySelector(".leader"), { d: "M" + (right + 0.5) + " " + band.y + "L" + (right + 10) + " " + band.at });
-      put(name.querySelector("rect"), { y: band.at - 4.5 });
-      put(name.querySelector("text"), { y: band.at + 4 });
-    });
-    var high = number(stack, "high") / factor;
-    var scale = Math.pow(1024, unit(high));
-    var rough = Math.pow(10, Math.floor(Math.log10(high / 5 / scale)));
-    var step = rough * [1, 2, 5, 10].find(function (one) { return !less(one * rough, high / 5 / scale); });
-    var grid = stack.querySelector(".grid");
-    grid.replaceChildren();
-    for (var value = 0; !less(high, value * scale); value = Math.round((value + step) * 1000) / 1000) {
-      var y = bottom - value * scale / high * (bottom - top);
-      grid.append(make("path", { "class": "rule", d: "M" + left + " " + y + "H" + right }), label(value ? value + " " + units[unit(high)] : "0", left - 8, y + 4, "end"));
-    }
-  }
-  if (less(1, bands.length)) {
-    var tools = create("div", "tools");
-    put(tools, { role: "group", "aria-label": "Bands of the stack" });
-    bands.forEach(function (band) {
-      var tool = button("", function () {
-        var others = bands.filter(function (one) { return one === band ? false : !one.isHidden; });
-        if (others.length === 0) { return; }
-        band.isHidden = !band.isHidden;
-        put(tool, { "aria-pressed": String(!band.isHidden) });
-        all(document, "[data-band=" + band.name + "]").forEach(function (part) {
-          put(part, { visibility: band.isHidden ? "hidden" : "visible" });
-        });
-        restack();
-      });
-      put(tool, { "aria-pressed": "true" });
-      var key = tool.appendChild(create("span", "key"));
-      key.style.background = band.path.getAttribute("fill");
-      tool.append(direct(band).querySelector("tspan").textContent);
-      tools.append(tool);
-    });
-    tools.append(create("span", "hint", "Drag over a chart to zoom; or arrows, [ and ], Enter, Esc"));
-    stack.before(tools);
-  }
 
   refresh();
   restore();

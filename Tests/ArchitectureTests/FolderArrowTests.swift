@@ -11,8 +11,8 @@ import Testing
     (
       "Report",
       [
-        ["Words"], ["Content/Supply"], ["Templates", "Content"], ["Charts"], ["HTML", "Markdown", "Text", "JSON"],
-        ["Check"],
+        ["Words"], ["Content/Supply"], ["Templates", "Content"], ["Charts", "FirstScreen"],
+        ["HTML", "Markdown", "Text", "JSON"], ["Check"],
       ]
     ),
   ]

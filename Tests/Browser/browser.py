@@ -93,7 +93,7 @@ def check(address, name, allowed):
     if charts + missing < 7: wrong.append(f"{charts} charts instead of at least 7")
     with tempfile.TemporaryDirectory() as folder:
         picture = pathlib.Path(folder) / "page.png"
-        chromium(f"--screenshot={picture}", "--window-size=1000,900", address)
+        chromium(f"--screenshot={picture}", "--window-size=1000,3000", address)
         seen = colours(picture)
     wrong += [f"the colour of {dimension} is not in the picture" for dimension, colour in COLOURS.items() if colour not in seen]
     print(f"{name}: {'; '.join(wrong) if wrong else f'{charts} charts, no console error'}")

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Uses a report as its readers do, in headless Chromium: zoom by mouse, by keys and by address, hide a band, copy, print; and without script.
+"""Uses a report as its readers do, in headless Chromium: zoom by mouse, by keys and by address, copy, save, follow links into folds, print; and without script.
 
     comfort.py REPORT.html
 
 Needs only Python's standard library and Chromium.
 """
+import csv
 import datetime
+import json
 import pathlib
 import re
 import sys
@@ -18,6 +20,7 @@ COPY = """(async () => {
   const got = [];
   Object.defineProperty(navigator, 'clipboard', {configurable: true, value: %s});
   document.execCommand = () => { const area = document.activeElement; got.push(area.value.slice(area.selectionStart, area.selectionEnd)); return true; };
+  document.querySelectorAll('details').forEach(fold => { fold.open = true; });
   document.querySelectorAll('button[aria-label^=Copy]').forEach(button => button.click());
   await new Promise(done => setTimeout(done, 50));
   return got;
@@ -88,25 +91,50 @@ class Reader:
             self.expect(f"{bad} zooms", self.times() == whole)
             self.expect(f"{bad}: {browser.console}", not browser.console)
 
-    def bands(self):
-        browser = self.open().browser
-        names = browser.run("Array.from(document.querySelectorAll('.tools button')).map(one => one.textContent)")
-        self.expect(f"the bands are {names}", len(names) == 5)
-        press = "document.querySelectorAll('.tools button')[0].click()"
-        look = f"[{CHART}.querySelector('.band').getAttribute('visibility'), {CHART}.querySelector('.grid').textContent, document.querySelector('.tools button').getAttribute('aria-pressed')]"
-        before = browser.run(look)
-        browser.run(press)
-        hidden = browser.run(look)
-        self.expect(f"hiding gives {hidden}", hidden[0] == "hidden" and hidden[1] != before[1] and hidden[2] == "false")
-        browser.run(press)
-        again = browser.run(look)
-        self.expect(f"showing again gives {again}", again[0] == "visible" and again[2] == "true")
-
     def copying(self):
         for clipboard in ("{writeText: text => { got.push(text); return Promise.resolve(); }}", "{writeText: () => Promise.reject()}", "undefined"):
             texts = self.open().browser.run(COPY % clipboard)
-            self.expect(f"{len(texts)} texts are copied with {clipboard}", len(texts) == 6)
-            self.expect(f"a copy lacks heading, table or sentence: {texts}", all(text.startswith("### ") and "\n| --- |" in text for text in texts))
+            commands = self.browser.run("Array.from(document.querySelectorAll('.run code')).map(one => one.textContent)")
+            findings = [text for text in texts if text not in commands]
+            self.expect(f"{len(texts)} texts are copied with {clipboard}", len(texts) == 6 + len(commands) and len(findings) == 6)
+            self.expect(f"a copy lacks heading, table or sentence: {findings}", all(text.startswith("### ") and "\n| --- |" in text for text in findings))
+
+    def saving(self):
+        """What the page gives as files is what it holds."""
+        browser = self.open().browser
+        got = browser.run("""(async () => {
+          const got = {}, blobs = {};
+          URL.createObjectURL = blob => { const name = 'blob:' + Object.keys(blobs).length; blobs[name] = blob; return name; };
+          HTMLAnchorElement.prototype.click = function () { got[this.download] = blobs[this.href]; };
+          document.querySelectorAll('#data button').forEach(button => button.click());
+          await new Promise(done => setTimeout(done, 1000));
+          for (const name of Object.keys(got)) got[name] = await got[name].text();
+          return got;
+        })()""")
+        self.expect(f"the files are {sorted(got)}", sorted(got) == ["findings.json", "samples.csv", "session.jsonl"])
+        verdict = browser.run("document.querySelector('.headline').dataset.verdict")
+        self.expect("the findings have another verdict", json.loads(got["findings.json"])["verdict"] == verdict)
+        lines = [json.loads(line) for line in got["session.jsonl"].splitlines()]
+        samples = [line for line in lines if isinstance(line, list)]
+        rows = list(csv.DictReader(got["samples.csv"].splitlines()))
+        columns = lines[0]["columns"]
+        self.expect(f"{len(rows)} rows of {len(samples)} samples", len(rows) == len(samples) > 0)
+        for name in ("Slab", "MemAvailable"):
+            self.expect(f"{name} differs", [int(row[name]) for row in rows] == [sample[columns.index(name)] for sample in samples])
+        self.expect("the times differ", [milliseconds(row["time"]) for row in rows] == [sample[0] for sample in samples])
+
+    def links(self):
+        """A link to a section, or to what is inside a fold, opens the fold."""
+        for name in ("host", "Percpu", "reading"):
+            browser = self.open("#" + name).browser
+            opened = browser.run(f"document.querySelector('#{name} details').open")
+            self.expect(f"#{name} stays folded", opened)
+            browser = self.open().browser
+            browser.run(f"document.querySelector('#{name} h2 a').click(), new Promise(done => setTimeout(done, 100))")
+            self.expect(f"the sign beside the heading of {name} leads nowhere", browser.run("location.hash") == "#" + name)
+            self.expect(f"{name} is folded behind its own link", browser.run(f"document.querySelector('#{name} details').open"))
+        dead = self.open().browser.run("Array.from(document.links).map(one => one.hash.slice(1)).filter(name => name ? !document.getElementById(name) : false)")
+        self.expect(f"links lead nowhere: {dead}", not dead)
 
     def folds(self):
         browser = self.open().browser
@@ -128,10 +156,10 @@ def main():
     if len(sys.argv) != 2: sys.exit("usage: comfort.py REPORT.html")
     with Browser() as browser:
         reader = Reader(browser, pathlib.Path(sys.argv[1]).resolve())
-        for use in (reader.zoom, reader.bands, reader.copying, reader.folds, reader.bare):
+        for use in (reader.zoom, reader.copying, reader.saving, reader.links, reader.folds, reader.bare):
             use()
             reader.expect(f"console: {browser.console}", not browser.console)
-    print("\n".join(reader.wrong) or "zoom by mouse, keys and address, bands, copies, folds, and nothing of it without script: all as it should be")
+    print("\n".join(reader.wrong) or "zoom by mouse, keys and address, copies, saved files, links, folds, and nothing of it without script: all as it should be")
     sys.exit(1 if reader.wrong else 0)
 
 

@@ -56,15 +56,26 @@ import Testing
     #expect(ChartMark.notes(session).map(\.label) == [shown])
   }
 
-  @Test func regimesAreShadedByTurns() throws {
-    var finding = try #require(Findings(analysing: SampleSessions.threads())[.slab])
-    finding.shape.changePoints = [60, 120, 180]
-    let segments = Segments(finding: finding, axis: TimeAxis(finding.series?.times ?? [], left: 0, width: 2990))
-    #expect(segments.shading(top: 0, bottom: 100)?["d"] == "M60 0l60 0l0 10l-60 0zM180 0l119 0l0 10l-119 0z")
-    finding.shape.changePoints = []
-    #expect(Segments(finding: finding, axis: Self.axis).shading(top: 0, bottom: 100) == nil)
-    finding.shape.changePoints = Array(1...25)
-    #expect(Segments(finding: finding, axis: Self.axis).shading(top: 0, bottom: 100) == nil)
+  /// A growth that goes on is tinted from its begin to the end, in the colour of its dimension.
+  @Test func theGrowthIsTinted() throws {
+    let frame = Frame(SampleSessions.threads())
+    let times = frame.session.times
+    let tint = frame.tint(times[0]...times[299], .kernelStack, top: 100, bottom: 300)
+    #expect(tint?["x"] == "70")
+    #expect(tint?["width"] == "670")
+    #expect(tint?["height"] == "20")
+    #expect(tint?["fill"] == "#009E73")
+    #expect(frame.tint(times[5]...times[5], .slab, top: 0, bottom: 1) == nil)
+  }
+
+  /// Beyond a day a time alone would be any day's.
+  @Test func marksOfLongRecordsHaveADate() throws {
+    var session = SampleSessions.session(columns: [("Slab", 100_000, 0)])
+    session.times = session.times.enumerated().map { $0.element + Int64($0.offset) * 600_000 }
+    for index in 150..<300 { session.columns[0].values[index] += 50_000 }
+    let finding = try #require(Findings(analysing: session)[.slab])
+    let marks = ChartMark.events(finding, session, atMost: 3, least: 0)
+    #expect(marks.map(\.label) == ["step up +48.8 MiB 23 Nov 23:41"])
   }
 
   /// Hours from 22:43:47 on 22 November, and how far ahead the growth was seen for long enough to tell.

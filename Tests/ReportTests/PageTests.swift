@@ -30,6 +30,7 @@ import Testing
     #expect(page.count(of: "<svg ") == page.count(of: "role=\"img\""))
     #expect(page.count(of: "<desc>") == page.count(of: "<svg "))
     #expect(page.count(of: "class=\"chart\"") == 8)
+    #expect(page.count(of: "<details>") > 5)
   }
 
   /// Session sizes from nothing to more samples than pixels, and dimensions that are missing.

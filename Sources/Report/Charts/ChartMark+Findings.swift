@@ -16,15 +16,24 @@ extension ChartMark {
       let change = Phrase.change(event.magnitude)
       let time = series.times[event.index]
       return ChartMark(
-        time: time, label: "\(prefix)\(event.kind.word) \(change) \(CivilTime(milliseconds: time).clock)", kind: .event,
+        time: time, label: "\(prefix)\(event.kind.word) \(change) \(moment(time, session))", kind: .event,
         isAbove: event.kind == .spike || event.kind == .drop)
     }
     if let trend = finding.shape.trend, finding.shape.isLeak, finding.verdict >= .watch {
       let time = series.times[trend.first]
-      let begin = trend.first == 0 ? "grows from the start" : "growth begins \(CivilTime(milliseconds: time).clock)"
+      let begin = trend.first == 0 ? "grows from the start" : "growth begins \(moment(time, session))"
       marks.append(ChartMark(time: time, label: prefix + begin, kind: finding.verdict == .problem ? .problem : .event))
     }
     return marks.sorted { $0.time < $1.time }
+  }
+
+  /// `03:11:20`; `24 Nov 03:11` where the session is longer than a day.
+  private static func moment(_ time: Int64, _ session: Session) -> String {
+    let civil = CivilTime(milliseconds: time)
+    guard let first = session.times.first, let last = session.times.last, last - first > 86_400_000 else {
+      return civil.clock
+    }
+    return "\(civil.shortDay) \(civil.clock.prefix(5))"
   }
 
   /// As much of a text as has room above a chart.

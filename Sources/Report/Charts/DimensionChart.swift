@@ -24,7 +24,7 @@ struct DimensionChart {
       frame.grid(scale)
       frame.plot {
         frame.gaps(top: top, bottom: scale.bottom)
-        Segments(finding: finding, axis: frame.axis).shading(top: top, bottom: scale.bottom)
+        growth.flatMap { frame.tint($0, finding.dimension, top: top, bottom: scale.bottom) }
         drawing(envelope, scale)
         TrendLine(finding: finding, axis: frame.axis).elements(scale)
         frame.lines(marks, top: top, bottom: scale.bottom)
@@ -35,14 +35,24 @@ struct DimensionChart {
     }
   }
 
+  /// Whether the axis begins above zero.
+  var isCut: Bool {
+    finding.statistics.map {
+      DimensionChart.scale(Double($0.min), Double($0.max), top: 0, height: height).range.lowerBound > 0
+    } ?? false
+  }
+
   /// What a caption says beside the name of the picture.
   var remarks: [String] {
     guard let numbers = finding.statistics else { return [] }
-    let shading = Segments(finding: finding, axis: frame.axis).isDrawn
-    return [
-      shading ? "Shading changes where the level or the slope does." : nil, marks(numbers.min, numbers.max).remark,
-    ]
-    .compactMap { $0 }
+    let tint = growth == nil ? nil : "Tinted: the growth."
+    return [tint, marks(numbers.min, numbers.max).remark].compactMap(\.self)
+  }
+
+  /// The span of a growth that goes on.
+  private var growth: ClosedRange<Int64>? {
+    guard finding.shape.isLeak, let trend = finding.shape.trend, let series = finding.series else { return nil }
+    return series.times[trend.first]...series.times[trend.last]
   }
 
   /// Events too small to be seen in the chart are left to the table.
@@ -59,7 +69,7 @@ struct DimensionChart {
   }
 
   private func drawing(_ envelope: Envelope, _ scale: ByteAxis) -> [Element] {
-    let colour = finding.dimension.colour
+    let colour = finding.dimension.lineColour
     var elements: [Element] = []
     if envelope.hasExtent {
       elements.append(

@@ -26,10 +26,11 @@ struct DirectLabels {
         Element.svg(
           "path", Attribute("class", "leader"),
           Attribute("d", "M\(Path.number(x - 95)) \(Path.number(label.y))L\(Path.number(x)) \(Path.number(y))"),
-          Attribute("stroke", label.dimension.colour), Attribute("fill", "none"))
+          Attribute("stroke", label.dimension.lineColour), Attribute("fill", "none"))
         Element.svg(
           "rect", Attribute("x", Path.number(x)), Attribute("y", Path.number(y - 45)), Attribute("width", 9),
-          Attribute("height", 9), Attribute("fill", label.dimension.colour))
+          Attribute("height", 9), Attribute("fill", label.dimension.colour),
+          Attribute("stroke", label.dimension.lineColour))
         Element.svg(
           "text", Attribute("class", "ink"), Attribute("x", Path.number(x + 140)), Attribute("y", Path.number(y + 40)),
           Attribute("fill", Ink.ink)

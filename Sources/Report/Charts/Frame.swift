@@ -65,6 +65,16 @@ struct Frame {
     return .svg("path", Attribute("class", "gap"), Attribute("d", path.text), Attribute("fill", Ink.gap))
   }
 
+  /// A light shade of a dimension's colour over a span of time; nil where that is no pixel wide.
+  func tint(_ span: ClosedRange<Int64>, _ dimension: Dimension, top: Int, bottom: Int) -> Element? {
+    let (left, right) = (axis.x(span.lowerBound), axis.x(span.upperBound))
+    guard left < right else { return nil }
+    return .svg(
+      "rect", Attribute("class", "tint"), Attribute("x", Path.number(left)), Attribute("y", Path.number(top)),
+      Attribute("width", Path.number(right - left)), Attribute("height", Path.number(bottom - top)),
+      Attribute("fill", dimension.colour), Attribute("fill-opacity", ".12"))
+  }
+
   /// The labelled ticks of the time axis below a plot, and its zone.
   func timeTicks(bottom: Int) -> Element {
     group(
@@ -97,16 +107,23 @@ struct Frame {
       let name = top - (place.row + 1) * 150
       let end = place.mark.isAbove ? top : bottom
       return dashes(place.mark.kind, "M\(Path.number(place.x)) \(Path.number(name))V\(Path.number(end))")
-    }
+    }.flatMap { [casing($0), $0] }
       + ChartMark.Kind.allCases.compactMap { kind in
         let places = marks.unnamed.filter { $0.kind == kind && !$0.isAbove }.map { axis.x($0.time) / 10 }
         guard !places.isEmpty else { return nil }
         // One line a pixel is all that can be seen.
         let columns = Set(places).sorted().map { "M\($0) \(Path.number(top))V\(Path.number(bottom))" }
         var line = dashes(kind, columns.joined())
-        line.attributes.append(Attribute("stroke-opacity", ".5"))
+        line.attributes.append(Attribute("stroke-opacity", ".6"))
         return line
       }
+  }
+
+  /// A wider line of paper under a mark, so that it is seen on any band.
+  private func casing(_ line: Element) -> Element {
+    .svg(
+      "path", Attribute("class", "casing"), Attribute("d", line["d"] ?? ""), Attribute("stroke", Ink.paper),
+      Attribute("stroke-width", 3), Attribute("fill", "none"))
   }
 
   private func dashes(_ kind: ChartMark.Kind, _ path: String) -> Element {

@@ -23,12 +23,12 @@ struct Sparkline {
       Element.svg("desc") { "from \(Bytes(kibibytes: Int64(low)).text) to \(Bytes(kibibytes: Int64(high)).text)" }
       if envelope.hasExtent {
         Element.svg(
-          "path", Attribute("d", envelope.area(scale).text), Attribute("fill", dimension.colour),
+          "path", Attribute("d", envelope.area(scale).text), Attribute("fill", dimension.lineColour),
           Attribute("fill-opacity", ".4"))
       }
       Element.svg(
         "path", Attribute("class", "line"), Attribute("d", envelope.line(scale).text), Attribute("fill", "none"),
-        Attribute("stroke", dimension.colour), Attribute("stroke-width", "1.5"))
+        Attribute("stroke", dimension.lineColour), Attribute("stroke-width", "1.5"))
     }
   }
 }

@@ -67,7 +67,8 @@ struct StackedChart {
     let band = bands.bands[index]
     return .svg(
       "path", Attribute("class", "band"), Attribute("data-band", band.dimension.name), Attribute("d", path.text),
-      Attribute("fill", band.dimension.colour)
+      Attribute("fill", band.dimension.colour), Attribute("stroke", band.dimension.lineColour),
+      Attribute("stroke-width", ".8")
     ) { Element.svg("title") { band.name } }
   }
 

@@ -32,7 +32,7 @@ struct Headline {
       return count == 0 ? "The session holds no samples." : "The session holds none of the counters."
     }
     let few = "\(Phrase.count(count, "sample")) \(count == 1 ? "is" : "are") too few to tell a pattern."
-    let found = between ?? elsewhere ?? change
+    let found = between ?? elsewhere ?? largest
     return [found, Inventory(findings: findings).sentence, few].compactMap(\.self).joined(separator: " ")
   }
 
@@ -77,16 +77,25 @@ struct Headline {
     if let first = findings.session.times.first, let last = findings.session.times.last, last > first {
       text += " over \(CivilTime.duration(milliseconds: last - first))"
     }
-    text += (supply ?? change).map { ". " + $0 } ?? "."
-    text += sparse(bands).map { " " + $0 } ?? ""
+    text += change.map { ". " + $0 } ?? "."
+    return [text, blindness].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// What the record could not have shown; nil of a moment.
+  var blindness: String? {
+    let bands = findings.dimensions.filter { $0.dimension.isBand && $0.series != nil }
+    let sentences = [sparse(bands), unseen(bands)].compactMap(\.self)
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
+
+  private func unseen(_ bands: [Finding]) -> String? {
     if let visible = bands.compactMap(\.shape.visible).max() {
-      return text + " Growth of less than \(Phrase.rate(visible, Pace(findings.session))) would not have shown."
+      return "Growth of less than \(Phrase.rate(visible, Pace(findings.session))) would not have shown."
     }
     guard let first = findings.session.times.first, let last = findings.session.times.last, last > first else {
-      return text
+      return nil
     }
-    return text
-      + " What comes more rarely than once in \(CivilTime.duration(milliseconds: last - first)) could not have shown."
+    return "What comes more rarely than once in \(CivilTime.duration(milliseconds: last - first)) could not have shown."
   }
 
   /// That a quarter and more of the samples lack what the verdict is about; nil where they have it.
@@ -115,8 +124,11 @@ struct Headline {
     return (["MemAvailable changed most: \(from) at the start, \(to) at the end."] + reasons).joined(separator: " ")
   }
 
+  /// What moved most, MemAvailable where it dwarfs the five; nil where none moved.
+  var change: String? { supply ?? largest }
+
   /// The largest movement of one of the five; nil where none moved.
-  private var change: String? {
+  private var largest: String? {
     func extent(_ finding: Finding) -> Int64 { finding.statistics.map { $0.max - $0.min } ?? 0 }
     let bands = findings.dimensions.filter(\.dimension.isBand)
     guard let most = bands.max(by: { extent($0) < extent($1) }), extent(most) > 0, let numbers = most.statistics else {
@@ -169,6 +181,8 @@ struct Headline {
   }
 
   /// That memory of processes grew, where nothing needs an act and that is much on this host, ten times what the kernel's own counter did.
+  var processes: String? { findings.worst.first.flatMap(processes) }
+
   private func processes(beside finding: Finding) -> String? {
     guard findings.verdict == .watch, !finding.dimension.isSupply, let ram = findings.session.wholeRAM,
       let anonymous = findings.session.ends(.anonPages), let own = finding.statistics

@@ -8,8 +8,25 @@ import KernelMemory
 struct Mechanism {
   let ownership: Ownership
 
+  /// What can be told.
+  enum Things {
+    case pipes, sockets, packets, names, cgroups, maps
+  }
+
   /// One sentence; nil where no set of caches tells.
-  var sentence: String? { pipes ?? sockets ?? buffers ?? names ?? cgroups ?? maps }
+  var sentence: String? { told?.sentence }
+
+  /// What grew, where it is what grew most and does not stand beside something else.
+  var things: Things? { what == "These are" ? told?.things : nil }
+
+  private var told: (things: Things, sentence: String)? {
+    if let pipes { return (.pipes, pipes) }
+    if let sockets { return (.sockets, sockets) }
+    if let buffers { return (.packets, buffers) }
+    if let names { return (.names, names) }
+    if let cgroups { return (.cgroups, cgroups) }
+    return maps.map { (.maps, $0) }
+  }
 
   /// What is less than this part of the growth explains nothing of it.
   private static let least = 0.05

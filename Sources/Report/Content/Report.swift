@@ -33,7 +33,7 @@ extension Report {
   package var verdictLine: String { "\(findings.verdict.word). \(Report.firstSentence(content.headline))" }
 
   /// A text up to the first full stop before a capital; points within numbers and names have no blank behind them.
-  private static func firstSentence(_ text: String) -> String {
+  static func firstSentence(_ text: String) -> String {
     var rest = text[...]
     while let stop = rest.firstIndex(of: ".") {
       let next = text.index(after: stop)

@@ -9,36 +9,52 @@ struct Suspect {
   /// More than so many that came are no lead.
   private static let most = 3
 
-  /// The sentence; nil where nobody came, too many did, or the owner is a process anyhow.
-  var sentence: String? {
+  /// Who came and stayed, as far as they are a lead.
+  struct Lead {
+    /// The command; data, never markup.
+    let name: String
+    let pid: Int64
+    /// Whether it is gone at the end.
+    let isGone: Bool
+  }
+
+  /// The leads; empty where nobody came, too many did, or the owner is a process anyhow.
+  var leads: [Lead] {
     guard [.slab, .sUnreclaim, .sReclaimable, .vmallocUsed, .percpu].contains(finding.dimension),
       finding.shape.isLeak || finding.shape.pattern == .growthStopped, let trend = finding.shape.trend, trend.low > 0,
       trend.first > 0, let series = finding.series, (finding.ownership?.change ?? 1) > 0,
       !["vmalloc:thread_stacks", "slab:task_struct"].contains(finding.ownership?.leader?.key ?? "")
-    else { return nil }
-    let (begin, end) = (series.times[trend.first], series.times[trend.last])
-    var names = newcomers(begin, end)
+    else { return [] }
+    var leads = newcomers(series.times[trend.first], series.times[trend.last])
     if !finding.shape.isLeak {
       // What was given back went with who held it; what was kept is held. Of what has ended, more than one is no lead.
       let kept = Double(series.values.last ?? 0) - Double(series.values[trend.first])
       let isBack = kept * 2 < Double(series.values[trend.last]) - Double(series.values[trend.first])
-      names.removeAll { $0.isGone != isBack }
-      guard names.count == 1 else { return nil }
+      leads.removeAll { $0.isGone != isBack }
+      guard leads.count == 1 else { return [] }
     }
-    guard !names.isEmpty, names.count <= Suspect.most else { return nil }
-    let isOne = names.count == 1
-    let isGone = names.allSatisfy(\.isGone)
+    return leads.count <= Suspect.most ? leads : []
+  }
+
+  /// The sentence; nil where there is no lead.
+  var sentence: String? {
+    let leads = leads
+    guard !leads.isEmpty, let trend = finding.shape.trend, let series = finding.series else { return nil }
+    let isOne = leads.count == 1
+    let isGone = leads.allSatisfy(\.isGone)
     let now = isGone ? (isOne ? "is gone" : "are gone") : isOne ? "is there" : "are there"
     // Where some are gone, what is common to all is that they were there while it grew.
     let stayed =
-      isGone || names.allSatisfy { !$0.isGone } ? "\(now) at the end" : "were there while it grew"
+      isGone || leads.allSatisfy { !$0.isGone } ? "\(now) at the end" : "were there while it grew"
+    let names = leads.map { "\($0.name) (process \($0.pid))" }.joined(separator: " and ")
+    let begin = Phrase.time(series.times[trend.first], in: session)
     return
-      "By time alone: \(names.map(\.name).joined(separator: " and ")) \(isOne ? "was" : "were") not there before it began at \(Phrase.time(begin, in: session)) and \(stayed)."
+      "By time alone: \(names) \(isOne ? "was" : "were") not there before it began at \(begin) and \(stayed)."
   }
 
   /// Commands that no snapshot before the growth lists and that one process of carries through it: from the first snapshot within it to
   /// the last, or to the end of the record where there is but one.
-  private func newcomers(_ begin: Int64, _ end: Int64) -> [(name: String, isGone: Bool)] {
+  private func newcomers(_ begin: Int64, _ end: Int64) -> [Lead] {
     let snapshots = OwnerSnapshot.sorted(session.owners.filter { $0[.pageTables] != nil })
     let before = snapshots.filter { $0.time <= begin }
     // A snapshot a little later shows who was there too: it is taken some time after the sample that asked for it.
@@ -62,7 +78,7 @@ struct Suspect {
         let pid = list.value(.pid, of: owner), pid > 0,
         through.allSatisfy({ $0.process(of: owner.name) == pid })
       else { return nil }
-      return ("\(owner.name) (process \(pid))", last.process(of: owner.name) == nil)
+      return Lead(name: owner.name, pid: pid, isGone: last.process(of: owner.name) == nil)
     }
   }
 

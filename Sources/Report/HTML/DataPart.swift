@@ -42,13 +42,8 @@ struct DataPart {
   private var commands: Node {
     .element(
       .html("p") {
-        "Take this file in place of a session: "
         Element.html("code") { "kmem report FILE.html" }
-        ", "
-        Element.html("code") { "kmem info FILE.html" }
-        ", "
-        Element.html("code") { "kmem export FILE.html" }
-        "."
+        ", and info and export, take it in place of a session."
       })
   }
 

@@ -10,45 +10,66 @@ struct DimensionPart {
   let fragment: Fragment
   let owners: Fragment
   let frame: Frame
+  /// Whether it is to be looked at.
+  let isOpen: Bool
+  /// Whether it only follows from the finding that matters most.
+  let isShadow: Bool
 
   private var dimension: Dimension { finding.dimension }
   private var session: Session { findings.session }
 
-  /// The section.
+  /// The section: open where there is something to do, else one line with the rest behind it.
   var section: Element {
     .html(
       "section", Attribute("id", dimension.name), Attribute("class", "dimension"),
       Attribute("data-verdict", finding.verdict.rawValue)
     ) {
-      Element.html("h2") {
-        "\(dimension.name) "
-        finding.verdict.element
-        Element.html("span", Attribute("class", "pattern")) { ": \(finding.shape.pattern.words)" }
+      if isOpen {
+        Element.html("h2") { title }
+        content
+        Element.html("details") {
+          Element.html("summary") { "More to run, all numbers, and what \(dimension.name) is" }
+          NumbersTable(findings: findings, finding: finding).rest
+          parts(folded)
+        }
+      } else {
+        Element.html("details") {
+          Element.html("summary") {
+            Element.html("h2") { title }
+          }
+          content
+          NumbersTable(findings: findings, finding: finding).rest
+          parts(folded)
+        }
       }
-      Element.html("p", Attribute("class", "note")) { fragment.title }
-      LXCFSWords(session: session).note(dimension).map { note in
-        Element.html("p", Attribute("class", "note")) { note }
-      }
-      chart
-      NumbersTable(findings: findings, finding: finding).tables
-      OwnersTable(finding: finding).content
-      facts
-      isWorthReading ? explanation : folded
     }
   }
 
-  /// Where there is nothing to do, the explanation waits behind a fold.
-  private var isWorthReading: Bool { finding.verdict >= .watch }
-
-  private var folded: [Node] {
-    guard finding.series != nil else { return explanation }
-    return [
+  private var title: [Node] {
+    [
+      .text("\(dimension.name) "), .element(finding.verdict.element),
       .element(
-        .html("details") {
-          Element.html("summary") { "What \(dimension.name) is, what changes it here, and where to look" }
-          explanation
-        })
+        .html("span", Attribute("class", "pattern")) {
+          ": \(isShadow ? "same cause" : finding.shape.pattern.words)" + line
+        }),
+      .element(.html("a", Attribute("href", "#\(dimension.name)")) { "#" }),
     ]
+  }
+
+  /// What a folded line says beside verdict and pattern.
+  private var line: String {
+    guard !isOpen, let numbers = finding.statistics else { return " " }
+    return ", \(Bytes(kibibytes: numbers.last).text) (\(Bytes(kibibytes: numbers.change).signedText)) "
+  }
+
+  private var content: [Node] {
+    let note = LXCFSWords(session: session).note(dimension).map { note in
+      Element.html("p", Attribute("class", "note")) { note }
+    }
+    return [note, chart, NumbersTable(findings: findings, finding: finding).few, facts].compactMap {
+      $0.map(Node.element)
+    }
+      + OwnersTable(finding: finding).content + parts(shown)
   }
 
   private var chart: Element? {
@@ -56,7 +77,7 @@ struct DimensionPart {
     let picture = chart.picture(
       title: "\(dimension.name) over the session",
       description: "\(sentences.first ?? "") The numbers are in the table below.")
-    let caption = "\(dimension.name) as the kernel reports it; the axis need not begin at zero."
+    let caption = "\(dimension.name) as the kernel reports it\(chart.isCut ? "; the axis does not begin at zero" : "")."
     return picture.map { picture in
       .html("figure") {
         picture
@@ -81,8 +102,19 @@ struct DimensionPart {
     }
   }
 
-  private var explanation: [Node] {
-    let pattern = finding.shape.pattern.rawValue
+  private var pattern: String { finding.shape.pattern.rawValue }
+
+  /// What fits: of an owner that is known its own text, else what is likely; and what to run.
+  private var shown: [(String, [Node])] {
+    let owner = OwnerText(finding: finding, fragment: owners)
+    guard owner.content.isEmpty else { return [(owner.heading, owner.content)] }
+    return [("Likely causes", fragment.content(.causes, when: pattern, slots: slots)), next]
+  }
+
+  private var next: (String, [Node]) { ("Run next", fragment.content(.next, when: pattern, slots: slots)) }
+
+  /// What is true of the dimension anyhow.
+  private var folded: [(String, [Node])] {
     let kind = session.header.host.environment.kind
     let place =
       switch kind {
@@ -91,16 +123,21 @@ struct DimensionPart {
       case .container: "In this container"
       case .unknown: "On this host"
       }
-    let owner = OwnerText(finding: finding, fragment: owners)
-    let parts: [(String, [Node])] = [
+    let general =
+      OwnerText(finding: finding, fragment: owners).content.isEmpty
+      ? [] : [("Other causes", fragment.content(.causes, when: pattern, slots: slots)), next]
+    return general + [
       ("What that means", fragment.content(.pattern, when: pattern, slots: slots)),
-      ("Likely causes", fragment.content(.causes, when: pattern, slots: slots)),
-      (owner.heading, owner.content),
-      ("Run next", fragment.content(.next, when: pattern, slots: slots)),
       (place, fragment.content(.environment, when: kind.rawValue, slots: slots)),
-      ("What it is", fragment.content(.meaning, slots: slots)),
+      (
+        "What it is",
+        [.element(.html("p") { fragment.title + "." })] + fragment.content(.meaning, slots: slots)
+      ),
     ]
-    return parts.filter { !$0.1.isEmpty }.map { heading, content in
+  }
+
+  private func parts(_ parts: [(String, [Node])]) -> [Node] {
+    parts.filter { !$0.1.isEmpty }.map { heading, content in
       .element(
         .html("div", Attribute("class", "facts")) {
           Element.html("h3") { heading }

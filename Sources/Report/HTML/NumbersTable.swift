@@ -2,16 +2,16 @@ import Analysis
 import KernelMemory
 import Markup
 
-/// The numbers of one dimension, as two strips of figures: levels, then rates and proportions.
+/// The numbers of one dimension: four that tell what it did, and the rest.
 struct NumbersTable {
   let findings: Findings
   let finding: Finding
 
-  /// The tables; none for an absent dimension.
-  var tables: [Element] {
-    guard let numbers = finding.statistics else { return [] }
-    return [strip("levels", levels(numbers)), strip("rates and proportions", proportions(numbers))]
-  }
+  /// Where it was, where it is, and how fast it went; nil for an absent dimension.
+  var few: Element? { finding.statistics.map { strip("levels", head($0)) } }
+
+  /// All others; nil for an absent dimension.
+  var rest: Element? { finding.statistics.map { strip("rates and proportions", others($0)) } }
 
   private func strip(_ name: String, _ figures: [(String, String)]) -> Element {
     Table(
@@ -20,24 +20,36 @@ struct NumbersTable {
     ).element
   }
 
-  private func levels(_ numbers: Statistics) -> [(String, String)] {
-    func text(_ kilobytes: Int64) -> String { Bytes(kibibytes: kilobytes).text }
+  private var pace: Pace { Pace(findings.session) }
+
+  private func text(_ kilobytes: Int64) -> String { Bytes(kibibytes: kilobytes).text }
+
+  private func head(_ numbers: Statistics) -> [(String, String)] {
+    let hasSlope = finding.shape.tellingTrend != nil
     return [
       ("At the start", text(numbers.first)), ("At the end", text(numbers.last)),
-      ("Change", Bytes(kibibytes: numbers.change).signedText), ("Lowest", text(numbers.min)),
-      ("Highest", text(numbers.max)),
-      ("95th percentile", text(numbers.p95)),
+      ("Change", Bytes(kibibytes: numbers.change).signedText),
+      hasSlope
+        ? ("Slope per \(pace.noun)", Figures.slope(finding.shape, pace))
+        : ("Lowest and highest", "\(text(numbers.min)) to \(text(numbers.max))"),
     ]
   }
 
-  private func proportions(_ numbers: Statistics) -> [(String, String)] {
-    let pace = Pace(findings.session)
-    var figures = [
-      ("Slope per \(pace.noun)", Figures.slope(finding.shape, pace)),
-      ("95 % interval", Figures.interval(finding.shape, pace)),
-      ("Of RAM", Figures.share(Bytes(kibibytes: numbers.last), of: findings.session.wholeRAM)),
-      ("Median", Phrase.size(numbers.median)),
-    ]
+  private func others(_ numbers: Statistics) -> [(String, String)] {
+    var figures: [(String, String)] = []
+    if finding.shape.tellingTrend != nil {
+      figures = [
+        ("95 % interval of the slope", Figures.interval(finding.shape, pace)), ("Lowest", text(numbers.min)),
+        ("Highest", text(numbers.max)),
+      ]
+    } else {
+      // Of a series that grows these have no meaning.
+      figures = [
+        ("Median", Phrase.size(numbers.median)), ("95th percentile", text(numbers.p95)),
+        ("Noise", Phrase.size(finding.shape.noise)),
+      ]
+    }
+    figures.append(("Of RAM", Figures.share(Bytes(kibibytes: numbers.last), of: findings.session.wholeRAM)))
     switch finding.dimension {
     case .kernelStack:
       figures.append(("Per task", Figures.perTask(numbers.last, findings.session)?.text ?? "–"))
@@ -45,9 +57,7 @@ struct NumbersTable {
     case .percpu:
       figures.append(("Per possible CPU", Figures.perPossibleCPU(numbers.last, findings.session)?.text ?? "–"))
       figures.append(("Possible CPUs", findings.session.header.host.possibleCPUs.map(String.init) ?? "–"))
-    default:
-      figures.append(("Samples", numbers.count.grouped))
-      figures.append(("Noise", Phrase.size(finding.shape.noise)))
+    default: figures.append(("Samples", numbers.count.grouped))
     }
     return figures
   }

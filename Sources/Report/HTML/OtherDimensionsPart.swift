@@ -2,24 +2,38 @@ import Analysis
 import KernelMemory
 import Markup
 
-/// SReclaimable, SUnreclaim and MemAvailable: judged like the five, told in a table and a sentence each.
+/// SReclaimable, SUnreclaim and MemAvailable: judged like the five, told in a few sentences each.
 struct OtherDimensionsPart {
   let findings: Findings
   let words: Content
-  let frame: Frame
 
-  /// The table and the sentences.
-  var content: [Node] {
-    let others = Dimension.allCases.filter { !$0.isBand }
-    let sentences = others.compactMap { findings[$0] }.map { finding in
-      Element.html("li") {
-        Element.html("strong") { finding.dimension.name }
-        ": " + words.sentences(finding.dimension).prefix(2).joined(separator: " ").unbroken
+  /// The section: folded where none of them is to be looked at.
+  var section: Node {
+    let others = Dimension.allCases.filter { !$0.isBand }.compactMap { findings[$0] }
+    let isOpen = others.contains { $0.verdict >= .watch }
+    let title = Element.html("h2") {
+      "The halves of Slab, and what is left to use "
+      Element.html("a", Attribute("href", "#parts")) { "#" }
+    }
+    let list = Element.html("ul") {
+      others.map { finding in
+        Element.html("li") {
+          Element.html("strong") { finding.dimension.name }
+          ": " + words.sentences(finding.dimension).prefix(2).joined(separator: " ").unbroken
+        }
       }
     }
-    return [
-      .element(SummaryTable(findings: findings, frame: frame, dimensions: others, isLinked: false).table),
-      .element(.html("ul") { sentences }),
-    ]
+    return .element(
+      .html("section", Attribute("id", "parts")) {
+        if isOpen {
+          title
+          list
+        } else {
+          Element.html("details") {
+            Element.html("summary") { title }
+            list
+          }
+        }
+      })
   }
 }

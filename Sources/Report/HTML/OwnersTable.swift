@@ -14,7 +14,9 @@ struct OwnersTable {
 
   /// The tables and their notes; empty where no snapshot tells.
   var content: [Node] {
-    guard let ownership = finding.ownership, !ownership.owners.isEmpty else { return [] }
+    guard let ownership = finding.ownership, !OwnersTable.rows(ownership.owners, OwnersTable.limit).isEmpty else {
+      return []
+    }
     let cgroups = ownership.cgroups.filter { $0.last > 0 || $0.change ?? 0 != 0 }
     var nodes: [Node] = [
       .element(table(ownership.owners, OwnersTable.limit, caption: "Who holds \(finding.dimension.name)"))
@@ -33,7 +35,7 @@ struct OwnersTable {
   }
 
   private func table(_ owners: [OwnerChange], _ limit: Int, caption: String) -> Element {
-    let shown = owners.prefix(limit).filter { $0.last > 0 || $0.change ?? 0 != 0 || $0.lastCount ?? 0 > 0 }
+    let shown = OwnersTable.rows(owners, limit)
     let isSingle = finding.ownership.map { $0.times.lowerBound == $0.times.upperBound } ?? true
     let hasPictures = times.count >= 3
     let noun = shown.first?.kind.noun ?? "Count"
@@ -63,6 +65,13 @@ struct OwnersTable {
     return Table(caption: caption, head: head, rows: Array(rows), numbers: Set(numbers)).element
   }
 
+  /// Those that moved; the three largest where none did, or where there is nothing to compare with.
+  private static func rows(_ owners: [OwnerChange], _ limit: Int) -> [OwnerChange] {
+    let moved = owners.prefix(limit).filter { $0.change ?? 0 != 0 || $0.countChange ?? 0 != 0 }
+    guard moved.isEmpty else { return moved }
+    return Array(owners.filter { $0.last > 0 || $0.lastCount ?? 0 > 0 }.sorted { $0.last > $1.last }.prefix(3))
+  }
+
   /// Whether the second snapshot is the session's last.
   private var isAtEnd: Bool { finding.ownership.map { $0.times.upperBound >= times.last ?? .max } ?? true }
 
@@ -83,7 +92,7 @@ struct OwnersTable {
     let values = owner.history.map { $0 ?? Column.absent }
     guard values.count == times.count, values.count(where: { $0 != Column.absent }) >= 3 else { return nil }
     return OwnerSparkline(
-      name: owner.name, times: times, values: values, colour: finding.dimension.colour
+      name: owner.name, times: times, values: values, colour: finding.dimension.lineColour
     ).picture
   }
 
@@ -95,6 +104,9 @@ struct OwnersTable {
       isSingle
       ? "From a snapshot at \(from.clock)."
       : "From snapshots at \(from.day == to.day ? from.clock : "\(from.shortDay) \(from.clock)") and \(from.day == to.day ? to.clock : "\(to.shortDay) \(to.clock)")."
-    return ([when] + OwnerNotes(dimension: finding.dimension, ownership: ownership).sentences).joined(separator: " ")
+    let still = ownership.owners.count(where: { $0.change == 0 && $0.countChange ?? 0 == 0 && $0.last > 0 })
+    let others = isSingle || still == 0 ? [] : ["\(Phrase.count(still, "other owner")) did not move."]
+    return ([when] + others + OwnerNotes(dimension: finding.dimension, ownership: ownership).sentences).joined(
+      separator: " ")
   }
 }

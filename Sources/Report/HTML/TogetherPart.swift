@@ -20,30 +20,28 @@ struct TogetherPart {
     }
     let marks = PlacedMarks(marks, rows: 4, on: frame.axis)
     let chart = StackedChart(frame: frame, bands: bands, marks: marks)
-    let caption = ["Sizes. A column of the picture shows the sample with the largest sum.", marks.remark]
+    let caption = ["A column of the picture shows the sample with the largest sum.", marks.remark]
     let names = bands.bands.map(\.name).joined(separator: ", ")
     return [
-      .element(.html("p", Attribute("class", "note")) { bands.note }),
       .element(
         figure(
           chart.sizes(
             title: "Kernel memory, stacked",
             description: "Bands from the bottom: \(names). The table below says the same."),
           caption.compactMap { $0 }.joined(separator: " "))),
-      change(bands).map(Node.element), available.map(Node.element),
+      isShort ? available.map(Node.element) : nil,
       .element(
         .html("details") {
-          Element.html("summary") { "The same as a table" }
+          Element.html("summary") { isShort ? "The same as a table" : "The same as a table, and MemAvailable" }
+          Element.html("p", Attribute("class", "note")) { bands.note }
           table(bands)
+          isShort ? nil : available
         }),
     ].compactMap { $0 }
   }
 
-  private func change(_ bands: Bands) -> Element? {
-    ChangeChart(frame: frame, bands: bands).picture(
-      title: "Change since the start", description: "Each band's change since its first value."
-    ).map { figure($0, "Change since the start: what a large band would hide.") }
-  }
+  /// Whether what is left to use is to be looked at.
+  private var isShort: Bool { findings[.memAvailable].map { $0.verdict >= .watch } ?? false }
 
   private var available: Element? {
     guard let finding = findings[.memAvailable] else { return nil }
