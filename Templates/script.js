@@ -10,7 +10,7 @@
   /* A link into a fold opens it: one around its target, and one that its target is the line of. */
   function reveal() {
     var target = document.getElementById(location.hash.slice(1));
-    var fold = target ? target.closest("details") || target.querySelector(":scope \u003e details:first-child") : null;
+    var fold = target ? target.closest("details") || target.querySelector(":scope \u003e a:first-child + details") : null;
     if (fold) { fold.open = true; }
   }
   addEventListener("hashchange", reveal);
@@ -115,7 +115,7 @@
   all(document, ".run code").forEach(function (line) {
     var tool = button("Copy", function () { copy(tool, line.textContent); });
     put(tool, { "aria-label": "Copy the command: " + line.nextSibling.data.trim() });
-    line.after(" ", tool);
+    line.before(tool);
   });
 
   /* Saving: the findings as they stand in the page, the session as it was recorded, and its samples as a table. */
@@ -156,7 +156,7 @@
   var findings = document.getElementById("findings");
   var packed = document.getElementById("session-data");
   if (data) {
-    var shelf = data.appendChild(create("p", ""));
+    var shelf = data.appendChild(create("p", "shelf"));
     if (findings) { shelf.append(button("Findings as JSON", function () { save("findings.json", "application/json", findings.textContent); }), " "); }
     if (packed ? window.DecompressionStream : false) {
       shelf.append(button("Samples as CSV", function () { unpack(packed.getAttribute("value")).then(function (text) { save("samples.csv", "text/csv", table(text)); }); }), " ",

@@ -130,7 +130,7 @@ class Reader:
             opened = browser.run(f"document.querySelector('#{name} details').open")
             self.expect(f"#{name} stays folded", opened)
             browser = self.open().browser
-            browser.run(f"document.querySelector('#{name} h2 a').click(), new Promise(done => setTimeout(done, 100))")
+            browser.run(f"document.querySelector('#{name} a[href*={name}]').click(), new Promise(done => setTimeout(done, 100))")
             self.expect(f"the sign beside the heading of {name} leads nowhere", browser.run("location.hash") == "#" + name)
             self.expect(f"{name} is folded behind its own link", browser.run(f"document.querySelector('#{name} details').open"))
         dead = self.open().browser.run("Array.from(document.links).map(one => one.hash.slice(1)).filter(name => name ? !document.getElementById(name) : false)")

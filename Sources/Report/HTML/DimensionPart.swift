@@ -25,7 +25,7 @@ struct DimensionPart {
       Attribute("data-verdict", finding.verdict.rawValue)
     ) {
       if isOpen {
-        Element.html("h2") { title }
+        Element.html("h2") { title + [.element(anchor)] }
         content
         Element.html("details") {
           Element.html("summary") { "More to run, all numbers, and what \(dimension.name) is" }
@@ -33,6 +33,7 @@ struct DimensionPart {
           parts(folded)
         }
       } else {
+        anchor
         Element.html("details") {
           Element.html("summary") {
             Element.html("h2") { title }
@@ -45,6 +46,9 @@ struct DimensionPart {
     }
   }
 
+  /// A link to the section itself; not inside a fold's line, which is a control already.
+  private var anchor: Element { .html("a", Attribute("href", "#\(dimension.name)")) { "#" } }
+
   private var title: [Node] {
     [
       .text("\(dimension.name) "), .element(finding.verdict.element),
@@ -52,7 +56,6 @@ struct DimensionPart {
         .html("span", Attribute("class", "pattern")) {
           ": \(isShadow ? "same cause" : finding.shape.pattern.words)" + line
         }),
-      .element(.html("a", Attribute("href", "#\(dimension.name)")) { "#" }),
     ]
   }
 

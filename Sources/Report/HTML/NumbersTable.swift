@@ -14,10 +14,12 @@ struct NumbersTable {
   var rest: Element? { finding.statistics.map { strip("rates and proportions", others($0)) } }
 
   private func strip(_ name: String, _ figures: [(String, String)]) -> Element {
-    Table(
-      caption: "\(finding.dimension.name): \(name)", head: figures.map(\.0), rows: [figures.map { [.text($0.1)] }],
-      hasRowHeads: false
-    ).element
+    .html("div", Attribute("class", "strip")) {
+      Table(
+        caption: "\(finding.dimension.name): \(name)", head: figures.map(\.0), rows: [figures.map { [.text($0.1)] }],
+        hasRowHeads: false
+      ).element
+    }
   }
 
   private var pace: Pace { Pace(findings.session) }

@@ -11,10 +11,8 @@ struct OtherDimensionsPart {
   var section: Node {
     let others = Dimension.allCases.filter { !$0.isBand }.compactMap { findings[$0] }
     let isOpen = others.contains { $0.verdict >= .watch }
-    let title = Element.html("h2") {
-      "The halves of Slab, and what is left to use "
-      Element.html("a", Attribute("href", "#parts")) { "#" }
-    }
+    let title = "The halves of Slab, and what is left to use"
+    let anchor = Element.html("a", Attribute("href", "#parts")) { "#" }
     let list = Element.html("ul") {
       others.map { finding in
         Element.html("li") {
@@ -26,11 +24,15 @@ struct OtherDimensionsPart {
     return .element(
       .html("section", Attribute("id", "parts")) {
         if isOpen {
-          title
+          Element.html("h2") {
+            "\(title) "
+            anchor
+          }
           list
         } else {
+          anchor
           Element.html("details") {
-            Element.html("summary") { title }
+            Element.html("summary") { Element.html("h2") { title } }
             list
           }
         }
