@@ -10,7 +10,7 @@
   /* A link into a fold opens it: one around its target, and one that its target is the line of. */
   function reveal() {
     var target = document.getElementById(location.hash.slice(1));
-    var fold = target ? target.closest("details") || target.querySelector(":scope \u003e a:first-child + details") : null;
+    var fold = target ? target.closest("details") || target.querySelector(":scope \u003e .anchor + details") : null;
     if (fold) { fold.open = true; }
   }
   addEventListener("hashchange", reveal);

@@ -33,7 +33,7 @@ struct DimensionPart {
           parts(folded)
         }
       } else {
-        anchor
+        Element.html("p", Attribute("class", "anchor")) { anchor }
         Element.html("details") {
           Element.html("summary") {
             Element.html("h2") { title }

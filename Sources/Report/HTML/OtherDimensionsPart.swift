@@ -30,7 +30,7 @@ struct OtherDimensionsPart {
           }
           list
         } else {
-          anchor
+          Element.html("p", Attribute("class", "anchor")) { anchor }
           Element.html("details") {
             Element.html("summary") { Element.html("h2") { title } }
             list
