@@ -21,7 +21,7 @@ struct DimensionPart {
   /// The section: open where there is something to do, else one line with the rest behind it.
   var section: Element {
     .html(
-      "section", Attribute("id", dimension.name), Attribute("class", "dimension"),
+      "section", Attribute("id", dimension.name), Attribute("class", isOpen ? "dimension" : "dimension folded"),
       Attribute("data-verdict", finding.verdict.rawValue)
     ) {
       if isOpen {

@@ -22,7 +22,7 @@ struct OtherDimensionsPart {
       }
     }
     return .element(
-      .html("section", Attribute("id", "parts")) {
+      .html("section", Attribute("id", "parts"), Attribute("class", isOpen ? "parts" : "folded")) {
         if isOpen {
           Element.html("h2") {
             "\(title) "
