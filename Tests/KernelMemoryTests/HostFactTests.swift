@@ -23,7 +23,7 @@ import Testing
   /// Facts that nothing sets by a property of its own.
   private static let isOnlyRead: Set = [
     "threads_max", "pid_max", "max_map_count", "file_max", "cgroup_pids_max", "cgroup_memory_max_kb", "distribution",
-    "tainted", "kernel_command_line", "time_zone",
+    "tainted", "kernel_command_line", "time_zone", "utc_offset_minutes",
   ]
 
   @Test func noLimitIsNoUnknownOne() throws {

@@ -61,6 +61,30 @@ import Testing
     #expect(screen.commands.isEmpty)
   }
 
+  /// Where the host's own clock is known, its time stands beside UTC.
+  @Test(
+    arguments: [(120, "UTC+02:00", "00:38:48"), (-210, "UTC-03:30", "19:08:48"), (0, nil, nil), (nil, nil, nil)]
+      as [(Int64?, String?, String?)])
+  func localTimeStandsBesideUTC(offset: Int64?, words: String?, clock: String?) throws {
+    var session = Self.threads()
+    let fact = try #require(HostFact.all.first { $0.key == "utc_offset_minutes" })
+    session.header.host[fact] = offset.map(HostValue.integer)
+    let since = try #require(Self.screen(session).lines.first { $0.name == "Since" }).lead
+    #expect(since == "the start of the record, 22:38:48 UTC\(clock.map { ", \($0) local" } ?? ""), or earlier")
+    let facts = Heading(session: session, title: nil).facts[0]
+    #expect(facts.contains("local, \(words ?? "?"))") == (words != nil), "\(facts)")
+  }
+
+  @Test func whomTheKernelKilledComesFirst() {
+    var session = SampleSessions.quiet()
+    session.events = [SessionEvent(time: session.times[60], kind: SessionEvent.kill("4242 (java)"))]
+    let screen = Self.screen(session)
+    #expect(screen.title == "the host ran out of memory, and the kernel killed process 4242 (java)")
+    #expect(
+      screen.lines.first?.lead == "The host ran out of memory: at 22:39:48 the kernel killed process 4242 (java).")
+    #expect(screen.commands.map(\.text) == ["journalctl -k | grep -iE -A3 'out of memory|killed process'"])
+  }
+
   @Test func nothingAtAllIsSaid() {
     let screen = Self.screen(SampleSessions.named("empty"))
     #expect(screen.title == "there are no samples")

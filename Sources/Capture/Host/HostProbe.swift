@@ -26,7 +26,7 @@ package struct HostProbe: Sendable {
     let userSpace = UserSpaceProbe(files: files)
     let probed: [String: String] = [
       "cgroup_pids_max": limits.pids, "cgroup_memory_max_kb": limits.memory, "distribution": userSpace.distribution,
-      "time_zone": userSpace.timeZone,
+      "time_zone": userSpace.timeZone, "utc_offset_minutes": userSpace.offset.map { String($0) },
     ].compactMapValues(\.self)
     for fact in HostFact.all {
       switch fact.source {

@@ -53,6 +53,15 @@ struct UserSpaceProbe: Sendable {
     return isNamed && UserSpaceProbe.isZone(name) ? name : nil
   }
 
+  /// How far local time is ahead of UTC now, minutes; nil of a tree that is not the running system.
+  var offset: Int? {
+    guard files.isLive else { return nil }
+    var now = time(nil)
+    var parts = unsafe tm()
+    guard unsafe localtime_r(&now, &parts) != nil else { return nil }
+    return unsafe parts.tm_gmtoff / 60
+  }
+
   /// The name of the zone whose file lies at a path.
   private static func zone(_ path: String) -> String? {
     let parts = path.pieces("/")

@@ -130,5 +130,9 @@ extension HostFact {
     HostFact(
       "time_zone", .text, from: .probe("the link /etc/localtime, /etc/timezone, or TZ"), findings: Member("time_zone"),
       words: row("time_zone", "Time zone", 175, isRare: true)),
+    HostFact(
+      "utc_offset_minutes", .count(-1080...1080), from: .probe("localtime_r(3), when the recording began"),
+      findings: Member("utc_offset_minutes"),
+      words: .row(Member("Local time when the recording began", 176), isRare: true, text: \.wordsOfOffset)),
   ]
 }

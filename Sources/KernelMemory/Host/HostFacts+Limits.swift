@@ -20,4 +20,21 @@ extension HostFacts {
 
   /// The name of the host's time zone, as `Europe/Berlin`.
   package var timeZone: String? { self["time_zone"]?.text }
+
+  /// How far the host's clock was ahead of UTC when the recording began, minutes; negative west of Greenwich.
+  package var utcOffset: Int64? { self["utc_offset_minutes"]?.integer }
+
+  /// `UTC+05:30`; nil where it is not known.
+  package var wordsOfOffset: String? {
+    guard let utcOffset else { return nil }
+    let (hours, minutes) = utcOffset.magnitude.quotientAndRemainder(dividingBy: 60)
+    func padded(_ number: UInt64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "UTC\(utcOffset < 0 ? "-" : "+")\(padded(hours)):\(padded(minutes))"
+  }
+
+  /// A moment by the host's own clock, as that stood when the recording began; nil where it is not known or is UTC.
+  package func local(_ milliseconds: Int64) -> CivilTime? {
+    guard let utcOffset, utcOffset != 0 else { return nil }
+    return CivilTime(milliseconds: milliseconds + utcOffset * 60_000)
+  }
 }

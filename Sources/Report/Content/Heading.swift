@@ -24,7 +24,7 @@ struct Heading {
   var facts: [String] {
     var facts: [String] = []
     if let first = session.times.first, let last = session.times.last {
-      facts.append(Heading.range(first, last))
+      facts.append(Heading.range(first, last) + local(first, last))
       facts.append(CivilTime.duration(milliseconds: last - first))
     }
     let every = session.usualInterval.map { " every \(CivilTime.duration(milliseconds: $0))" } ?? ""
@@ -37,6 +37,14 @@ struct Heading {
     if let cpus = host.onlineCPUs ?? host.possibleCPUs { facts.append("\(cpus) CPU\(cpus == 1 ? "" : "s")") }
     if let ram = session.ram { facts.append("\(ram.text) RAM") }
     return facts
+  }
+
+  /// ` (23:39:00–23:40:14 local, UTC+01:00)`; of more than a day the distance alone, for clocks are set; empty where it is not known.
+  private func local(_ first: Int64, _ last: Int64) -> String {
+    let host = session.header.host
+    guard let from = host.local(first), let to = host.local(last), let words = host.wordsOfOffset else { return "" }
+    return last - first > 86_400_000
+      ? " (local time began at \(words))" : " (\(from.clock)–\(to.clock) local, \(words))"
   }
 
   /// `22 Nov 2026, 22:39:00–22:40:14 UTC`.

@@ -17,7 +17,7 @@ struct Headline {
   }
 
   /// Whom the kernel killed for memory; nil where it killed nobody.
-  private var kills: String? {
+  var kills: String? {
     let kills = findings.session.events.filter { $0.victim != nil }
     guard let first = kills.first, let victim = first.victim else { return nil }
     let others = kills.count == 1 ? "" : ", and \(kills.count - 1) more after it"

@@ -7,6 +7,9 @@ struct Cause {
 
   /// `worker-pool starts threads and does not end them`; never empty.
   var text: String {
+    if let victim = findings.session.events.lazy.compactMap(\.victim).first {
+      return "the host ran out of memory, and the kernel killed process \(victim)"
+    }
     guard let finding = findings.worst.first else { return calm }
     if Headline(findings: findings).processes != nil { return "memory of processes grew" }
     let culprit = Culprit(finding, findings.session)

@@ -26,6 +26,14 @@ struct FirstScreen {
 
   /// The answers, in the order in which they are asked; never empty.
   var lines: [Line] {
+    guard let kills = headline.kills else { return found }
+    // Whom the kernel killed comes first; what grew bears it out.
+    let what = found.first { $0.name == "What" }
+    let rest = what.map { ["\($0.lead)\($0.lead.hasSuffix(".") ? "" : ".")"] + $0.rest } ?? []
+    return [Line(name: "What", lead: kills, rest: rest)] + found.filter { $0.name != "What" }
+  }
+
+  private var found: [Line] {
     guard let first = findings.worst.first else { return calm }
     if let processes = headline.processes {
       let watched = findings.worst.map(\.dimension.name).joined(separator: ", ")
@@ -36,7 +44,9 @@ struct FirstScreen {
 
   /// Where there is nothing to do: what changed most all the same, and what would not have shown.
   private var calm: [Line] {
-    guard findings.verdict == .normal else { return [Line(name: "What", lead: headline.text, rest: [])] }
+    guard findings.dimensions.contains(where: { $0.verdict == .normal }) else {
+      return [Line(name: "What", lead: headline.text, rest: [])]
+    }
     let change = headline.change ?? "None of the five counters moved."
     let lead = Report.firstSentence(change)
     let rest = change.dropFirst(lead.count).drop { $0 == " " }
@@ -127,7 +137,11 @@ struct FirstScreen {
     return Line(name: "Since", lead: lead, rest: [mark(near: begin), now].compactMap(\.self))
   }
 
-  private func moment(_ time: Int64) -> String { "\(Phrase.time(time, in: session)) UTC" }
+  /// In UTC, and by the host's own clock where that differs.
+  private func moment(_ time: Int64) -> String {
+    let local = session.header.host.local(time).map { ", \($0.clock) local" } ?? ""
+    return "\(Phrase.time(time, in: session)) UTC\(local)"
+  }
 
   /// What was noted within three samples of a moment.
   private func mark(near time: Int64) -> String? {

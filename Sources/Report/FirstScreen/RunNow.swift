@@ -8,20 +8,30 @@ struct RunNow {
   private static let most = 3
 
   /// The most telling first; empty where nothing is to be done.
-  var commands: [ShellLine] {
+  var commands: [ShellLine] { Array((killed + found).prefix(RunNow.most)) }
+
+  /// What the kernel wrote of those whom it killed for memory.
+  private var killed: [ShellLine] {
+    guard findings.session.events.contains(where: { $0.victim != nil }) else { return [] }
+    return [
+      ShellLine("journalctl -k | grep -iE -A3 'out of memory|killed process'", "whom the kernel killed, and when")
+    ]
+  }
+
+  private var found: [ShellLine] {
     guard let first = findings.worst.first else { return longer.map { [$0] } ?? [] }
     if Headline(findings: findings).processes != nil { return [RunNow.largest] }
     let culprit = Culprit(first, findings.session)
     let mechanism = first.shape.isLeak ? Mechanism(first)?.things : nil
-    let told: [ShellLine] =
-      if let culprit, culprit.isAlive {
-        asking(culprit, first, mechanism)
-      } else if let culprit, culprit.pid != nil {
-        past(first) + looking(first, nil, mechanism)
-      } else {
-        looking(first, culprit, mechanism)
-      }
-    return Array(told.prefix(RunNow.most))
+    return
+      if let culprit, culprit.isAlive
+    {
+      asking(culprit, first, mechanism)
+    } else if let culprit, culprit.pid != nil {
+      past(first) + looking(first, nil, mechanism)
+    } else {
+      looking(first, culprit, mechanism)
+    }
   }
 
   /// A longer record, where this one is too short.
