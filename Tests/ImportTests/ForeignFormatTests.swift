@@ -38,7 +38,8 @@ import Testing
       events: [.mark("new \"kernel\""), .reboot], host: "shop-3"),
     "query_range.json": Case(
       format: "prometheus", times: [day, day + 60_000],
-      values: ["Slab": ["102400", "103424"], "KernelStack": ["4096", "-"]], events: [.reboot], host: "a:9100"),
+      values: ["Slab": ["102400", "103424"], "KernelStack": ["4096", "-"]],
+      events: [.mark("deploy: 4711"), .reboot], host: "a:9100"),
     "scrapes.prom": Case(
       format: "metrics", times: [day, day + 60_000],
       values: ["Slab": ["102400", "103424"], "Active(anon)": ["2", "-"]], host: "shop-3"),

@@ -42,6 +42,9 @@ struct PrometheusJSONFormat: TableFormat {
     try json.object { (json, key) throws(SessionError) in
       switch key {
       case "error": error = try json.text()
+      case "annotations":
+        guard json.peek() == .array else { return false }
+        for annotation in try GrafanaAnnotation.all(&json) { series.mark(annotation) }
       case "data":
         guard json.peek() == .object else { return false }
         try json.object { (json, key) throws(SessionError) in

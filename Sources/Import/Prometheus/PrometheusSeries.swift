@@ -75,6 +75,9 @@ struct PrometheusSeries {
     }
   }
 
+  /// Takes what was noted on the dashboard.
+  mutating func mark(_ annotation: GrafanaAnnotation) { table.event(.mark(annotation.text), at: annotation.time) }
+
   /// The table of the one host; refuses several, and series that no counter can be told by.
   mutating func finish(_ log: inout RemarkLog) throws(SessionError) -> ImportTable {
     if options.host == nil, instances.count > 1 {

@@ -19,7 +19,8 @@ struct WhatHappened {
   private func main(_ series: Series, _ numbers: Statistics) -> String? {
     let shape = finding.shape
     let (low, high) = Phrase.sizes(Double(numbers.min), Double(numbers.max))
-    let range = "between \(low) and \(high)"
+    let range =
+      low == high ? "within \(Phrase.size(Double(numbers.max - numbers.min)))" : "between \(low) and \(high)"
     let (first, last) = (Phrase.size(Double(numbers.first)), Phrase.size(Double(numbers.last)))
     switch shape.pattern {
     case .absent: return absent
