@@ -58,7 +58,7 @@ package struct ComparisonPage {
           headline
         }
         Element.html("main") {
-          section("summary", "At a glance") { [summary] + notes }
+          section("glance", "At a glance") { [summary] + notes }
           for dimension in ordered { counter(dimension) }
           owners
           hosts
@@ -107,8 +107,9 @@ package struct ComparisonPage {
       ? [] : [Element("ul", children: report.reasons.map { reason in .element(.html("li") { reason.visible }) })]
   }
 
+  /// A part of the page; where it is wider than a phone, it and its chart are moved by keys too, without a script.
   private func section(_ id: String, _ head: String, _ content: () -> [Element]) -> Element {
-    .html("section", Attribute("id", id)) {
+    .html("section", Attribute("id", id), Attribute("tabindex", "0")) {
       Element.html("h2") { head }
       content()
     }
@@ -150,7 +151,7 @@ package struct ComparisonPage {
     guard let picture = CourseChart(dimension: dimension, tonight: tonight, nights: nights).picture else { return nil }
     let finding = report.check.findings.first { $0.dimension == dimension }
     return section(dimension.name, dimension.name) {
-      [.html("figure") { picture }]
+      [.html("figure", Attribute("tabindex", "0")) { picture }]
         + (finding.map { finding in [.html("p") { sentence(finding).visible + "." }] } ?? [])
     }
   }
@@ -221,7 +222,7 @@ package struct ComparisonPage {
   private var sessions: Element {
     Table(
       caption: "The sessions that were compared",
-      head: ["Session", "Start", "Host", "Kernel", "The job ran for"],
+      head: ["Session", "Start", "Host", "Kernel", "Job took"],
       rows: (nights + [tonight]).map { run in
         [
           [.element(.html("bdi") { run.name.visible })], [.text(CivilTime(milliseconds: run.start).iso8601)],
