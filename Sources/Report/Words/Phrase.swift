@@ -33,7 +33,7 @@ enum Phrase {
     if let narrow = narrow(trend) { return narrow }
     let ends = [abs(trend.low), abs(trend.high)].sorted().map { Bytes(rounding: pace.from($0)) }
     // Where the ends have units of their own, each is a rate: `24.0 MiB/h to 10.6 GiB/h`.
-    return Bytes.range(ends[0], ends[1]).replacing("iB to ", with: "iB/\(pace.unit) to ") + "/" + pace.unit
+    return Bytes.range(ends[0], ends[1]).replacing("B to ", with: "B/\(pace.unit) to ") + "/" + pace.unit
   }
 
   /// `±0.1 %`, rounded up: an interval within the digits that an estimate is written with; nil for a wider one.
