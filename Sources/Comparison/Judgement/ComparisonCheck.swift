@@ -8,7 +8,7 @@ package struct ComparisonCheck: Sendable {
   /// Whether tonight can be compared with any night.
   package let isComparable: Bool
 
-  /// One for each counter that tonight or a night reports, in the order of ``RunSummary/dimensions``.
+  /// One for each counter that tonight or a night reports, in the order of `RunSummary.dimensions`.
   package var findings: [CheckFinding]
 
   /// What a reader should know beside.
